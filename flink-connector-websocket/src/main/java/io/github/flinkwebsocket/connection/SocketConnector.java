@@ -1,0 +1,108 @@
+package io.github.flinkwebsocket.connection;
+
+import org.apache.flink.annotation.Internal;
+
+import javax.annotation.Nullable;
+import javax.net.SocketFactory;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.URI;
+import java.net.UnknownHostException;
+
+/**
+ * Makes the connected socket of one attempt: TCP, and TLS for {@code wss} with the host name
+ * checked. Connects on the I/O thread; {@link #close()} breaks that off from any thread.
+ */
+@Internal
+final class SocketConnector extends SocketFactory {
+
+    private final URI uri;
+    private final int port;
+    private final boolean tls;
+    private final ConnectionSocket socket = new ConnectionSocket();
+    private volatile boolean closed;
+
+    SocketConnector(URI uri) {
+        this.uri = uri;
+        this.tls = "wss".equalsIgnoreCase(uri.getScheme());
+        this.port = uri.getPort() > 0 ? uri.getPort() : tls ? 443 : 80;
+    }
+
+    /** The Host header (RFC 6455, section 4.1): with the port unless it is the scheme's own. */
+    String hostHeader() {
+        return port == (tls ? 443 : 80) ? uri.getHost() : uri.getHost() + ":" + port;
+    }
+
+    /** Called by the library on the I/O thread: gives a socket on which HTTP can be spoken. */
+    @Override
+    public Socket createSocket() throws IOException {
+        InetSocketAddress address = new InetSocketAddress(uri.getHost(), port);
+        if (closed) {
+            throw new SocketException("closed");
+        }
+        if (address.isUnresolved()) {
+            throw new UnknownHostException("unknown host '" + uri.getHost() + "'");
+        }
+        socket.setTcpNoDelay(true);
+        socket.connect(address);
+        return tls ? startTls() : socket;
+    }
+
+    private Socket startTls() throws IOException {
+        SSLSocketFactory factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
+        SSLSocket secured = (SSLSocket) factory.createSocket(socket, uri.getHost(), port, true);
+        SSLParameters parameters = secured.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        secured.setSSLParameters(parameters);
+        secured.startHandshake();
+        return secured;
+    }
+
+    /** The plain socket under whatever is spoken on it. */
+    ConnectionSocket socket() {
+        return socket;
+    }
+
+    /** Closes the plain socket, which ends every call on it, blocked ones too. Any thread. */
+    void close() {
+        closed = true;
+        try {
+            socket.close();
+        } catch (IOException ignored) {
+            // It is gone either way.
+        }
+    }
+
+    /** Why reading failed, or null. */
+    @Nullable
+    IOException readFailure() {
+        return socket.readFailure();
+    }
+
+    @Override
+    public Socket createSocket(String host, int port) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Socket createSocket(String host, int port, InetAddress local, int localPort) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Socket createSocket(InetAddress host, int port) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) {
+        throw new UnsupportedOperationException();
+    }
+}

@@ -1,0 +1,69 @@
+package io.github.flinkwebsocket.connection;
+
+import org.apache.flink.annotation.Internal;
+
+import javax.annotation.Nullable;
+
+/** How a connection ended. Immutable; any thread. */
+@Internal
+public final class Termination {
+
+    /** The code of RFC 6455, section 7.4.1, for an end without a close frame. */
+    public static final int ABNORMAL = 1006;
+
+    private final int code;
+    private final boolean remote;
+    private final String reason;
+    @Nullable private final Throwable cause;
+
+    private Termination(int code, boolean remote, String reason, @Nullable Throwable cause) {
+        this.code = code;
+        this.remote = remote;
+        this.reason = reason;
+        this.cause = cause;
+    }
+
+    /** The server sent a close frame. */
+    static Termination remoteClose(int code, String reason) {
+        return new Termination(
+                code,
+                true,
+                "the server closed it with code " + code + (reason.isEmpty() ? "" : ": " + reason),
+                null);
+    }
+
+    /** We ended it, with this code, because of what the server sent. */
+    static Termination violation(int code, Throwable cause) {
+        return new Termination(code, false, cause.getMessage(), cause);
+    }
+
+    /** It broke, or never opened. */
+    static Termination broken(Throwable cause) {
+        String message = cause.getMessage();
+        return new Termination(
+                ABNORMAL,
+                false,
+                message == null ? cause.getClass().getSimpleName() : message,
+                cause);
+    }
+
+    /** The close code: the server's, ours, or 1006 for an end without a close frame. */
+    public int code() {
+        return code;
+    }
+
+    /** Whether the code came from the server. */
+    public boolean isRemote() {
+        return remote;
+    }
+
+    /** A phrase that says what happened. */
+    public String reason() {
+        return reason;
+    }
+
+    @Nullable
+    public Throwable cause() {
+        return cause;
+    }
+}

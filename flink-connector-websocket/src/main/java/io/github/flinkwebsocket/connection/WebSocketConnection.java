@@ -1,0 +1,218 @@
+package io.github.flinkwebsocket.connection;
+
+import io.github.flinkwebsocket.feed.ConnectionSettings;
+import io.github.flinkwebsocket.message.Arrival;
+import io.github.flinkwebsocket.message.MessageBatch;
+import io.github.flinkwebsocket.message.WebSocketMessage;
+
+import org.apache.flink.annotation.Internal;
+
+import org.java_websocket.exceptions.InvalidDataException;
+
+import javax.annotation.Nullable;
+
+import java.io.EOFException;
+import java.net.URI;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * One attempt to connect, and the connection that comes of it: one socket, one client object of the
+ * library, one I/O thread. When it has ended it is never used again.
+ *
+ * <p>It has no timer: whoever owns it ends it by {@link #abort} when something takes too long. All
+ * public methods may be called from any thread and do not block.
+ */
+@Internal
+public final class WebSocketConnection {
+
+    private static final int MAX_EXPECTED = 4096;
+
+    private final String splitId;
+    private final long number;
+    private final ConnectionListener listener;
+    private final SocketConnector connector;
+    private final DirectDraft draft;
+    private final LibraryClient client;
+    private final AtomicReference<Termination> termination = new AtomicReference<>();
+
+    // I/O thread only.
+    private MessageBatch batch;
+    private Arrival arrival;
+    private int expected = 1;
+    private long messageNumber;
+    @Nullable private Termination closeFrame;
+
+    private volatile long lastRead;
+    private volatile boolean delivering;
+    private volatile boolean open;
+    private volatile boolean closing;
+    @Nullable private volatile Exception upgradeFailure;
+
+    /**
+     * @param splitId goes into the messages and the thread's name
+     * @param number the number of this connection within the split, from 1
+     */
+    public WebSocketConnection(
+            String splitId,
+            long number,
+            URI uri,
+            ConnectionSettings settings,
+            ConnectionListener listener) {
+        this.splitId = splitId;
+        this.number = number;
+        this.listener = listener;
+        this.connector = new SocketConnector(uri);
+        FrameParser parser = new FrameParser(new Frames(), settings.maxMessageSize());
+        this.draft =
+                new DirectDraft(new Reads(), parser, settings.maxMessageSize(), settings.deflate());
+        this.client =
+                new LibraryClient(
+                        this, uri, draft, connector, "websocket-" + splitId + "-" + number);
+    }
+
+    /** Starts the I/O thread, which connects. */
+    public void start() {
+        client.connect();
+    }
+
+    public long number() {
+        return number;
+    }
+
+    /** Whether the upgrade is done and the connection has not ended. */
+    public boolean isOpen() {
+        return open && termination.get() == null;
+    }
+
+    /** Sends a text message, if the connection is open. */
+    public void send(String text) {
+        client.sendText(text);
+    }
+
+    /** Sends a ping, if the connection is open. */
+    public void ping() {
+        client.sendPingFrame();
+    }
+
+    /**
+     * For how many nanoseconds nothing has been read from an open connection; 0 while messages are
+     * being handed over, since then nothing is read because of us.
+     */
+    public long silence() {
+        return delivering || !open ? 0 : System.nanoTime() - lastRead;
+    }
+
+    /**
+     * Closes in order (RFC 6455, section 7.1.2): sends a close frame, and goes on handing over what
+     * arrives until the server answers with its own.
+     */
+    public void close(int code, String reason) {
+        closing = true;
+        client.sendClose(code, reason);
+    }
+
+    /** Ends at once, with this cause unless there was one before. */
+    public void abort(Throwable cause) {
+        terminate(Termination.broken(cause));
+        connector.close();
+    }
+
+    private void terminate(Termination how) {
+        termination.compareAndSet(null, how);
+    }
+
+    // ---------------------------------------------------- called by LibraryClient, I/O thread
+
+    void opened() {
+        lastRead = System.nanoTime();
+        open = true;
+        listener.onOpen(this);
+    }
+
+    void failed(Throwable cause) {
+        terminate(Termination.broken(cause));
+    }
+
+    /** The I/O thread is about to end, however that came about. */
+    void ended() {
+        Exception cause = upgradeFailure;
+        if (cause == null) {
+            cause = connector.readFailure();
+        }
+        if (cause == null) {
+            cause =
+                    new EOFException(
+                            open
+                                    ? "the server ended the connection without a close frame"
+                                    : "the server ended the connection before it answered the upgrade");
+        }
+        terminate(Termination.broken(cause));
+        draft.close();
+        listener.onEnd(this, termination.get());
+    }
+
+    private void deliver() {
+        MessageBatch full = batch;
+        batch = null;
+        if (full == null) {
+            return;
+        }
+        expected = Math.min(MAX_EXPECTED, full.size());
+        delivering = true;
+        try {
+            listener.onMessages(this, full);
+        } catch (InterruptedException e) {
+            failed(e);
+            connector.close();
+        } finally {
+            lastRead = System.nanoTime();
+            delivering = false;
+        }
+    }
+
+    /** Collects the frames of a read. */
+    private final class Frames implements FrameHandler {
+
+        @Override
+        public void onMessage(byte[] payload, boolean text) {
+            if (batch == null) {
+                batch = new MessageBatch(expected);
+                arrival = new Arrival(splitId, number, System.currentTimeMillis());
+            }
+            batch.add(new WebSocketMessage(payload, text, arrival, ++messageNumber));
+        }
+
+        /** Answered here, before the messages of the same read can block. */
+        @Override
+        public void onPing(byte[] payload) {
+            client.sendPong(payload);
+        }
+
+        @Override
+        public void onClose(int code, String reason) {
+            closeFrame = Termination.remoteClose(code, reason);
+        }
+    }
+
+    /** Does what follows from a read. */
+    private final class Reads implements DirectDraft.Reader {
+
+        @Override
+        public void endOfRead(@Nullable InvalidDataException violation) {
+            lastRead = System.nanoTime();
+            deliver();
+            if (violation != null) {
+                terminate(Termination.violation(violation.getCloseCode(), violation));
+                client.finish(violation.getCloseCode(), violation.getMessage(), !closing);
+            } else if (closeFrame != null) {
+                terminate(closeFrame);
+                client.finish(closeFrame.code(), "", !closing);
+            }
+        }
+
+        @Override
+        public void upgradeFailed(Exception cause) {
+            upgradeFailure = cause;
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.github.flinkwebsocket.feed;
+
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ReadableConfig;
+
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What ends a split, if anything does; times in milliseconds. Immutable; any thread. */
+@Internal
+public final class Bounds implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private final long messages;
+    private final long duration;
+    private final long idleTime;
+    private final HashSet<Integer> closeCodes;
+
+    Bounds(ReadableConfig config) {
+        messages =
+                config.getOptional(WebSocketOptions.BOUNDED_MESSAGES)
+                        .map(Bounds::checkMessages)
+                        .orElse(Long.MAX_VALUE);
+        duration = optionalMillis(config, WebSocketOptions.BOUNDED_DURATION);
+        idleTime = optionalMillis(config, WebSocketOptions.BOUNDED_IDLE_TIME);
+        closeCodes =
+                new HashSet<>(
+                        config.getOptional(WebSocketOptions.BOUNDED_CLOSE_CODES).orElse(List.of()));
+        for (int code : closeCodes) {
+            if (code < 1000 || code > 4999) {
+                throw InvalidOption.value(
+                        WebSocketOptions.BOUNDED_CLOSE_CODES,
+                        code,
+                        "close codes are between 1000 and 4999");
+            }
+        }
+    }
+
+    private static long checkMessages(long messages) {
+        if (messages < 1) {
+            throw InvalidOption.value(
+                    WebSocketOptions.BOUNDED_MESSAGES, messages, "it must be at least 1");
+        }
+        return messages;
+    }
+
+    private static long optionalMillis(ReadableConfig config, ConfigOption<Duration> option) {
+        return config.getOptional(option).isPresent()
+                ? InvalidOption.millis(config, option, 1)
+                : Long.MAX_VALUE;
+    }
+
+    /** Whether anything ends a split. */
+    public boolean isBounded() {
+        return hasMessages() || hasDuration() || hasIdleTime() || !closeCodes.isEmpty();
+    }
+
+    public boolean hasMessages() {
+        return messages != Long.MAX_VALUE;
+    }
+
+    public boolean hasDuration() {
+        return duration != Long.MAX_VALUE;
+    }
+
+    public boolean hasIdleTime() {
+        return idleTime != Long.MAX_VALUE;
+    }
+
+    /** {@link Long#MAX_VALUE} for no limit. */
+    public long messages() {
+        return messages;
+    }
+
+    /** {@link Long#MAX_VALUE} for no limit. */
+    public long duration() {
+        return duration;
+    }
+
+    /** {@link Long#MAX_VALUE} for no limit. */
+    public long idleTime() {
+        return idleTime;
+    }
+
+    /** The close codes of the server that mean the end. */
+    public Set<Integer> closeCodes() {
+        return Set.copyOf(closeCodes);
+    }
+}

@@ -1,0 +1,125 @@
+package io.github.flinkwebsocket.feed;
+
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ReadableConfig;
+
+import javax.annotation.Nullable;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.zip.CRC32;
+
+/** Reads, checks and names the endpoints of a feed. Runs where the source is built. */
+@Internal
+final class Endpoints {
+
+    /** Query parameters that change without the endpoint changing, and that must not be guessed. */
+    private static final Pattern SECRET_PARAMETER =
+            Pattern.compile("token|key|secret|passw|pwd|sign|auth|jwt|session|credential|ticket");
+
+    static ArrayList<Endpoint> read(ReadableConfig config) {
+        List<String> urls = config.getOptional(WebSocketOptions.URL).orElse(List.of());
+        if (urls.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "The option 'url' is missing; it must name at least one ws:// or wss:// URL.");
+        }
+        List<String> initialUrls = config.getOptional(WebSocketOptions.INITIAL_URL).orElse(null);
+        if (initialUrls != null && initialUrls.size() != urls.size()) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            "The option 'initial-url' names %d URLs and 'url' names %d; there must be"
+                                    + " one for each.",
+                            initialUrls.size(), urls.size()));
+        }
+        Set<String> ids = new HashSet<>();
+        ArrayList<Endpoint> endpoints = new ArrayList<>();
+        for (int i = 0; i < urls.size(); i++) {
+            URI uri = check(WebSocketOptions.URL, urls.get(i), true);
+            String initial = initialUrls == null ? null : initialUrls.get(i);
+            if (initial != null) {
+                check(WebSocketOptions.INITIAL_URL, initial, false);
+            }
+            endpoints.add(new Endpoint(uniqueId(uri, ids), urls.get(i), initial));
+            if (initial == null && endpoints.get(i).hasPosition()) {
+                throw InvalidOption.value(
+                        WebSocketOptions.URL,
+                        endpoints.get(i),
+                        "with ${position} in it, 'initial-url' must say where to connect while there"
+                                + " is no position yet");
+            }
+        }
+        return endpoints;
+    }
+
+    private static URI check(ConfigOption<?> option, @Nullable String url, boolean position) {
+        if (url == null || url.isEmpty()) {
+            throw InvalidOption.value(option, "", "a URL must not be empty");
+        }
+        if (url.chars().anyMatch(Character::isWhitespace)) {
+            throw invalid(option, url, "a URL must not contain blanks");
+        }
+        if (!position && new PositionTemplate(url).hasPosition()) {
+            throw invalid(option, url, "it must not contain ${position}");
+        }
+        URI uri;
+        try {
+            uri = new URI(new PositionTemplate(url).render("0", p -> p));
+        } catch (URISyntaxException e) {
+            // The exception's own message shows the URL, so it is not kept as the cause.
+            throw invalid(option, url, "it is no URL: " + e.getReason());
+        }
+        String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+        if (!scheme.equals("ws") && !scheme.equals("wss")) {
+            throw invalid(option, url, "its scheme must be 'ws' or 'wss'");
+        }
+        if (uri.getHost() == null) {
+            throw invalid(option, url, "it must name a host");
+        }
+        if (uri.getPort() == 0 || uri.getPort() > 65535) {
+            throw invalid(option, url, "its port must be between 1 and 65535");
+        }
+        if (uri.getRawFragment() != null) {
+            throw invalid(option, url, "it must not have a fragment ('#')");
+        }
+        return uri;
+    }
+
+    private static IllegalArgumentException invalid(
+            ConfigOption<?> option, String url, String allowed) {
+        return InvalidOption.value(option, Redaction.url(url), allowed);
+    }
+
+    /** Host and a checksum of path and query; parameters that look secret do not count. */
+    private static String uniqueId(URI uri, Set<String> taken) {
+        String query = uri.getRawQuery() == null ? "" : uri.getRawQuery();
+        String open =
+                Arrays.stream(query.split("&"))
+                        .filter(p -> !SECRET_PARAMETER.matcher(name(p)).find())
+                        .collect(Collectors.joining("&"));
+        CRC32 checksum = new CRC32();
+        checksum.update(
+                (uri.getPort() + uri.getRawPath() + "?" + open).getBytes(StandardCharsets.UTF_8));
+        String id = String.format("%s-%08x", uri.getHost(), checksum.getValue());
+        String unique = id;
+        for (int i = 2; !taken.add(unique); i++) {
+            unique = id + "-" + i;
+        }
+        return unique;
+    }
+
+    private static String name(String parameter) {
+        return parameter.split("=", 2)[0].toLowerCase(Locale.ROOT);
+    }
+
+    private Endpoints() {}
+}

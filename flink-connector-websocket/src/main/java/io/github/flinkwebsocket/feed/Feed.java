@@ -1,0 +1,130 @@
+package io.github.flinkwebsocket.feed;
+
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.configuration.ReadableConfig;
+
+import javax.annotation.Nullable;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * One WebSocket service as the user describes it: endpoints, session, limits. Made from options
+ * alone, checked when made. Immutable; any thread. Shows no secret in {@link #toString()}.
+ */
+@Internal
+public final class Feed implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private final ArrayList<Endpoint> endpoints;
+    private final ArrayList<PositionTemplate> openMessages;
+    @Nullable private final ArrayList<PositionTemplate> initialOpenMessages;
+    private final ConnectionSettings connection;
+    private final ReconnectSettings reconnect;
+    private final MailboxSettings mailbox;
+    private final Bounds bounds;
+    private final ErrorPolicy errorPolicy;
+
+    private Feed(ReadableConfig config) {
+        endpoints = Endpoints.read(config);
+        openMessages = templates(config.get(WebSocketOptions.OPEN_MESSAGES));
+        initialOpenMessages =
+                config.getOptional(WebSocketOptions.INITIAL_OPEN_MESSAGES)
+                        .map(Feed::templates)
+                        .orElse(null);
+        connection = new ConnectionSettings(config);
+        reconnect = new ReconnectSettings(config);
+        mailbox = new MailboxSettings(config);
+        bounds = new Bounds(config);
+        errorPolicy = config.get(WebSocketOptions.ERROR_POLICY);
+        checkOpenMessages();
+    }
+
+    /**
+     * Reads and checks the options of {@link WebSocketOptions}.
+     *
+     * @throws IllegalArgumentException if one is missing or wrong; it names the option, the value
+     *     and what is allowed
+     */
+    public static Feed of(ReadableConfig config) {
+        return new Feed(config);
+    }
+
+    private static ArrayList<PositionTemplate> templates(List<String> texts) {
+        return texts.stream()
+                .map(PositionTemplate::new)
+                .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    private void checkOpenMessages() {
+        if (initialOpenMessages == null) {
+            if (openMessages.stream().anyMatch(PositionTemplate::hasPosition)) {
+                throw new IllegalArgumentException(
+                        "The option 'open-messages' contains ${position}; then"
+                                + " 'initial-open-messages' must say what to send while there is no"
+                                + " position yet.");
+            }
+        } else if (initialOpenMessages.stream().anyMatch(PositionTemplate::hasPosition)) {
+            throw new IllegalArgumentException(
+                    "The option 'initial-open-messages' contains ${position}; it is sent while there"
+                            + " is no position yet, so it must not.");
+        }
+    }
+
+    /** One for each split, in the order of the option 'url'. */
+    public List<Endpoint> endpoints() {
+        return Collections.unmodifiableList(endpoints);
+    }
+
+    /** The endpoint of a split, or null if the feed has it no more. */
+    @Nullable
+    public Endpoint endpoint(String id) {
+        return endpoints.stream().filter(e -> e.id().equals(id)).findFirst().orElse(null);
+    }
+
+    /** What to send after the connection opened from this position, null for none. */
+    public List<String> openMessages(@Nullable String position) {
+        List<PositionTemplate> templates =
+                position == null && initialOpenMessages != null
+                        ? initialOpenMessages
+                        : openMessages;
+        return templates.stream()
+                .map(t -> t.render(position, JsonText::escape))
+                .collect(Collectors.toList());
+    }
+
+    /** Whether URL or open messages depend on the position. */
+    public boolean usesPosition() {
+        return endpoints.stream().anyMatch(Endpoint::hasPosition)
+                || openMessages.stream().anyMatch(PositionTemplate::hasPosition);
+    }
+
+    public ConnectionSettings connection() {
+        return connection;
+    }
+
+    public ReconnectSettings reconnect() {
+        return reconnect;
+    }
+
+    public MailboxSettings mailbox() {
+        return mailbox;
+    }
+
+    public Bounds bounds() {
+        return bounds;
+    }
+
+    public ErrorPolicy errorPolicy() {
+        return errorPolicy;
+    }
+
+    @Override
+    public String toString() {
+        return endpoints.toString();
+    }
+}

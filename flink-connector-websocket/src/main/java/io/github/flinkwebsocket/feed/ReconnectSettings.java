@@ -1,0 +1,51 @@
+package io.github.flinkwebsocket.feed;
+
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.configuration.ReadableConfig;
+
+import java.io.Serializable;
+
+/** When to connect again; times in milliseconds. Immutable; any thread. */
+@Internal
+public final class ReconnectSettings implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private final long initialBackoff;
+    private final long maxBackoff;
+    private final int maxAttempts;
+
+    ReconnectSettings(ReadableConfig config) {
+        initialBackoff =
+                InvalidOption.millis(config, WebSocketOptions.RECONNECT_INITIAL_BACKOFF, 1);
+        maxBackoff = InvalidOption.millis(config, WebSocketOptions.RECONNECT_MAX_BACKOFF, 1);
+        if (maxBackoff < initialBackoff) {
+            throw InvalidOption.value(
+                    WebSocketOptions.RECONNECT_MAX_BACKOFF,
+                    maxBackoff + " ms",
+                    "it must not be shorter than 'reconnect.initial-backoff', which is "
+                            + initialBackoff
+                            + " ms");
+        }
+        maxAttempts =
+                config.getOptional(WebSocketOptions.RECONNECT_MAX_ATTEMPTS)
+                        .orElse(Integer.MAX_VALUE);
+        if (maxAttempts < 1) {
+            throw InvalidOption.value(
+                    WebSocketOptions.RECONNECT_MAX_ATTEMPTS, maxAttempts, "it must be at least 1");
+        }
+    }
+
+    public long initialBackoff() {
+        return initialBackoff;
+    }
+
+    public long maxBackoff() {
+        return maxBackoff;
+    }
+
+    /** {@link Integer#MAX_VALUE} for ever. */
+    public int maxAttempts() {
+        return maxAttempts;
+    }
+}

@@ -1,0 +1,21 @@
+package io.github.flinkwebsocket.source.reader;
+
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.util.FlinkException;
+
+/** The mailbox was full, and {@code mailbox.overflow} is {@code fail}. */
+@Internal
+final class MailboxOverflowException extends FlinkException {
+
+    private static final long serialVersionUID = 1L;
+
+    MailboxOverflowException(String splitId, int messages, long bytes) {
+        super(
+                String.format(
+                        "Split '%s': %d messages (%d bytes) wait in the mailbox and there is no room"
+                                + " for more; 'mailbox.overflow' is 'fail'. The job is too slow for the"
+                                + " feed, or 'mailbox.max-bytes' and 'mailbox.max-messages' are too"
+                                + " small for its bursts.",
+                        splitId, messages, bytes));
+    }
+}

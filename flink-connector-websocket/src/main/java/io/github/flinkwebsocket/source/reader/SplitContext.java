@@ -1,0 +1,79 @@
+package io.github.flinkwebsocket.source.reader;
+
+import io.github.flinkwebsocket.metrics.SplitMetrics;
+import io.github.flinkwebsocket.session.SplitSessions;
+import io.github.flinkwebsocket.source.split.WebSocketSplit;
+
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceOutput;
+
+import javax.annotation.Nullable;
+
+/**
+ * What a reader holds of one split. Task thread, but for the position.
+ *
+ * @param <T> the type of the records
+ */
+@Internal
+final class SplitContext<T> {
+
+    final String id;
+    final SplitQueue queue;
+    boolean paused;
+    SplitSessions sessions;
+    SplitMetrics metrics;
+
+    /** Where its records go; kept here because looking it up costs as much as emitting. */
+    @Nullable private SourceOutput<T> output;
+
+    private final long startTime;
+    private long emittedMessages;
+
+    /** Read by the control thread when it connects again. */
+    @Nullable private volatile String position;
+
+    /**
+     * @param now becomes the start time if the split has none
+     */
+    SplitContext(WebSocketSplit split, SplitQueue queue, long now) {
+        this.id = split.splitId();
+        this.queue = queue;
+        this.position = split.position();
+        this.emittedMessages = split.emittedMessages();
+        this.startTime = split.startTime() == WebSocketSplit.NOT_STARTED ? now : split.startTime();
+    }
+
+    SourceOutput<T> output(ReaderOutput<T> readerOutput) {
+        if (output == null) {
+            output = readerOutput.createOutputForSplit(id);
+        }
+        return output;
+    }
+
+    /** A message has been emitted; a null position leaves the last one. */
+    void emitted(@Nullable String newPosition) {
+        emittedMessages++;
+        if (newPosition != null) {
+            position = newPosition;
+        }
+    }
+
+    long emittedMessages() {
+        return emittedMessages;
+    }
+
+    long startTime() {
+        return startTime;
+    }
+
+    @Nullable
+    String position() {
+        return position;
+    }
+
+    /** The split as a checkpoint keeps it. */
+    WebSocketSplit toSplit() {
+        return new WebSocketSplit(id, position, emittedMessages, startTime);
+    }
+}

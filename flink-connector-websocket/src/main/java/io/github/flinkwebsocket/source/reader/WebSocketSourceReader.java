@@ -1,0 +1,233 @@
+package io.github.flinkwebsocket.source.reader;
+
+import io.github.flinkwebsocket.feed.Endpoint;
+import io.github.flinkwebsocket.feed.Feed;
+import io.github.flinkwebsocket.message.WebSocketDeserializationSchema;
+import io.github.flinkwebsocket.message.WebSocketMessage;
+import io.github.flinkwebsocket.metrics.ReaderMetrics;
+import io.github.flinkwebsocket.metrics.SplitMetrics;
+import io.github.flinkwebsocket.position.PositionExtractor;
+import io.github.flinkwebsocket.session.ControlThread;
+import io.github.flinkwebsocket.session.SplitSessions;
+import io.github.flinkwebsocket.source.split.WebSocketSplit;
+
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.core.io.InputStatus;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import javax.annotation.Nullable;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/**
+ * Keeps the connections of its splits and emits what they receive: takes batches straight from the
+ * {@link Mailbox}, a message at each {@link #pollNext}. All methods run on the task thread.
+ *
+ * @param <T> the type of the records
+ */
+@Internal
+public final class WebSocketSourceReader<T> implements SourceReader<T, WebSocketSplit> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WebSocketSourceReader.class);
+
+    /** How long to wait for the servers' close frames, and again after closing the sockets. */
+    private static final long CLOSE_MILLIS = 1000;
+
+    private final Feed feed;
+    private final SourceReaderContext context;
+    private final Mailbox mailbox;
+    private final MessageEmitter<T> emitter;
+    private final ControlThread control;
+    private final Map<String, SplitContext<T>> splits = new LinkedHashMap<>();
+
+    /** Splits that Flink has opened outputs for, and that are no more. */
+    private final List<String> goneSplits = new ArrayList<>();
+
+    /** The split whose batch is being emitted. */
+    @Nullable private SplitContext<T> active;
+
+    private boolean noMoreSplits;
+
+    /**
+     * @param schema has been opened
+     * @param extractor null if the feed uses no position
+     */
+    public WebSocketSourceReader(
+            Feed feed,
+            WebSocketDeserializationSchema<T> schema,
+            @Nullable PositionExtractor extractor,
+            SourceReaderContext context) {
+        this.feed = feed;
+        this.context = context;
+        this.mailbox = new Mailbox(feed.mailbox());
+        ReaderMetrics metrics =
+                new ReaderMetrics(
+                        context.metricGroup(), mailbox::pendingMessages, mailbox::pendingBytes);
+        this.emitter = new MessageEmitter<>(schema, extractor, feed.errorPolicy(), metrics);
+        this.control =
+                new ControlThread(
+                        "websocket-control-" + context.getIndexOfSubtask(), mailbox::fail);
+    }
+
+    /** Nothing to do: sessions start with their splits. */
+    @Override
+    public void start() {}
+
+    @Override
+    public void addSplits(List<WebSocketSplit> added) {
+        for (WebSocketSplit split : added) {
+            Endpoint endpoint = feed.endpoint(split.splitId());
+            if (endpoint == null) {
+                LOG.info(
+                        "Split '{}' of the checkpoint is gone: no URL of the feed matches it.",
+                        split.splitId());
+                goneSplits.add(split.splitId());
+            } else {
+                startSplit(split, endpoint);
+            }
+        }
+    }
+
+    private void startSplit(WebSocketSplit split, Endpoint endpoint) {
+        SplitQueue queue = mailbox.add(split.splitId());
+        SplitContext<T> added = new SplitContext<>(split, queue, System.currentTimeMillis());
+        added.sessions = new SplitSessions(feed, endpoint, control, queue, added::position);
+        added.metrics =
+                new SplitMetrics(
+                        context.metricGroup(), added.id, added.sessions.status(), queue::dropped);
+        splits.put(added.id, added);
+        added.sessions.start(added.startTime());
+    }
+
+    @Override
+    public void notifyNoMoreSplits() {
+        noMoreSplits = true;
+        mailbox.wakeUp();
+    }
+
+    @Override
+    public InputStatus pollNext(ReaderOutput<T> output) throws Exception {
+        if (!goneSplits.isEmpty()) {
+            goneSplits.forEach(output::releaseOutputForSplit);
+            goneSplits.clear();
+        }
+        if (active != null && active.paused) {
+            mailbox.putBack(active.queue);
+            active = null;
+        }
+        if (active == null && !takeBatch(output)) {
+            return statusOfNothing();
+        }
+        emitOne(output);
+        return active != null || takeBatch(output) ? InputStatus.MORE_AVAILABLE : statusOfNothing();
+    }
+
+    private InputStatus statusOfNothing() {
+        return noMoreSplits && splits.isEmpty()
+                ? InputStatus.END_OF_INPUT
+                : InputStatus.NOTHING_AVAILABLE;
+    }
+
+    private void emitOne(ReaderOutput<T> output) throws IOException {
+        SplitContext<T> split = active;
+        WebSocketMessage message = split.queue.taken.pollFirst();
+        split.emitted(emitter.emit(message, split.output(output)));
+        if (split.emittedMessages() >= feed.bounds().messages()) {
+            LOG.info("Split '{}' is finished: 'bounded.messages' is reached.", split.id);
+            finish(split, output);
+            active = null;
+        } else if (split.queue.taken.isEmpty()) {
+            active = null;
+        }
+    }
+
+    /** Makes the split of the next batch active, and ends those that have come to their end. */
+    private boolean takeBatch(ReaderOutput<T> output) throws Exception {
+        for (SplitQueue queue = mailbox.poll(); queue != null; queue = mailbox.poll()) {
+            SplitContext<T> split = splits.get(queue.splitId);
+            if (!queue.taken.isEmpty()) {
+                active = split;
+                return true;
+            }
+            if (queue.failure != null) {
+                throw queue.failure;
+            }
+            finish(split, output);
+        }
+        return false;
+    }
+
+    private void finish(SplitContext<T> split, ReaderOutput<T> output) {
+        splits.remove(split.id);
+        mailbox.remove(split.queue);
+        split.sessions.close();
+        split.metrics.close();
+        output.releaseOutputForSplit(split.id);
+    }
+
+    @Override
+    public CompletableFuture<Void> isAvailable() {
+        return mailbox.isAvailable();
+    }
+
+    @Override
+    public List<WebSocketSplit> snapshotState(long checkpointId) {
+        return splits.values().stream().map(SplitContext::toSplit).collect(Collectors.toList());
+    }
+
+    /** A paused split is not emitted; its connection lives on, and its mailbox share fills up. */
+    @Override
+    public void pauseOrResumeSplits(Collection<String> pause, Collection<String> resume) {
+        pause.forEach(id -> setPaused(id, true));
+        resume.forEach(id -> setPaused(id, false));
+    }
+
+    private void setPaused(String id, boolean paused) {
+        SplitContext<T> split = splits.get(id);
+        if (split == null) {
+            return;
+        }
+        split.paused = paused;
+        mailbox.setPaused(split.queue, paused);
+    }
+
+    @Override
+    public void close() throws Exception {
+        mailbox.close();
+        splits.values().forEach(split -> split.sessions.close());
+        try {
+            if (!awaitClosed()) {
+                splits.values().forEach(split -> split.sessions.abort());
+                if (!awaitClosed()) {
+                    LOG.warn("Not all connections ended within {} ms.", 2 * CLOSE_MILLIS);
+                }
+            }
+        } finally {
+            control.close();
+            splits.values().forEach(split -> split.metrics.close());
+        }
+    }
+
+    /** Waits for the connections of all splits together. */
+    private boolean awaitClosed() throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MILLIS);
+        boolean closed = true;
+        for (SplitContext<T> split : splits.values()) {
+            closed &= split.sessions.awaitClosed(Math.max(0, deadline - System.nanoTime()));
+        }
+        return closed;
+    }
+}
