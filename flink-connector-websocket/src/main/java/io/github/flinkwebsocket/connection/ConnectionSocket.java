@@ -47,7 +47,7 @@ final class ConnectionSocket extends Socket {
     }
 
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
         try {
             super.close();
         } finally {

@@ -6,7 +6,6 @@ import org.apache.flink.configuration.ReadableConfig;
 
 import java.io.Serializable;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -19,7 +18,7 @@ public final class Bounds implements Serializable {
     private final long messages;
     private final long duration;
     private final long idleTime;
-    private final HashSet<Integer> closeCodes;
+    private final Set<Integer> closeCodes;
 
     Bounds(ReadableConfig config) {
         messages =
@@ -29,7 +28,7 @@ public final class Bounds implements Serializable {
         duration = optionalMillis(config, WebSocketOptions.BOUNDED_DURATION);
         idleTime = optionalMillis(config, WebSocketOptions.BOUNDED_IDLE_TIME);
         closeCodes =
-                new HashSet<>(
+                Set.copyOf(
                         config.getOptional(WebSocketOptions.BOUNDED_CLOSE_CODES).orElse(List.of()));
         for (int code : closeCodes) {
             if (code < 1000 || code > 4999) {
@@ -89,6 +88,6 @@ public final class Bounds implements Serializable {
 
     /** The close codes of the server that mean the end. */
     public Set<Integer> closeCodes() {
-        return Set.copyOf(closeCodes);
+        return closeCodes;
     }
 }

@@ -27,7 +27,7 @@ final class Endpoints {
     private static final Pattern SECRET_PARAMETER =
             Pattern.compile("token|key|secret|passw|pwd|sign|auth|jwt|session|credential|ticket");
 
-    static ArrayList<Endpoint> read(ReadableConfig config) {
+    static List<Endpoint> read(ReadableConfig config) {
         List<String> urls = config.getOptional(WebSocketOptions.URL).orElse(List.of());
         if (urls.isEmpty()) {
             throw new IllegalArgumentException(
@@ -42,7 +42,7 @@ final class Endpoints {
                             initialUrls.size(), urls.size()));
         }
         Set<String> ids = new HashSet<>();
-        ArrayList<Endpoint> endpoints = new ArrayList<>();
+        List<Endpoint> endpoints = new ArrayList<>();
         for (int i = 0; i < urls.size(); i++) {
             URI uri = check(WebSocketOptions.URL, urls.get(i), true);
             String initial = initialUrls == null ? null : initialUrls.get(i);
@@ -58,7 +58,7 @@ final class Endpoints {
                                 + " is no position yet");
             }
         }
-        return endpoints;
+        return List.copyOf(endpoints);
     }
 
     private static URI check(ConfigOption<?> option, @Nullable String url, boolean position) {

@@ -6,8 +6,6 @@ import org.apache.flink.configuration.ReadableConfig;
 import javax.annotation.Nullable;
 
 import java.io.Serializable;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -20,9 +18,9 @@ public final class Feed implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    private final ArrayList<Endpoint> endpoints;
-    private final ArrayList<PositionTemplate> openMessages;
-    @Nullable private final ArrayList<PositionTemplate> initialOpenMessages;
+    private final List<Endpoint> endpoints;
+    private final List<PositionTemplate> openMessages;
+    @Nullable private final List<PositionTemplate> initialOpenMessages;
     private final ConnectionSettings connection;
     private final ReconnectSettings reconnect;
     private final MailboxSettings mailbox;
@@ -54,10 +52,8 @@ public final class Feed implements Serializable {
         return new Feed(config);
     }
 
-    private static ArrayList<PositionTemplate> templates(List<String> texts) {
-        return texts.stream()
-                .map(PositionTemplate::new)
-                .collect(Collectors.toCollection(ArrayList::new));
+    private static List<PositionTemplate> templates(List<String> texts) {
+        return texts.stream().map(PositionTemplate::new).collect(Collectors.toUnmodifiableList());
     }
 
     private void checkOpenMessages() {
@@ -77,7 +73,7 @@ public final class Feed implements Serializable {
 
     /** One for each split, in the order of the option 'url'. */
     public List<Endpoint> endpoints() {
-        return Collections.unmodifiableList(endpoints);
+        return endpoints;
     }
 
     /** The endpoint of a split, or null if the feed has it no more. */

@@ -25,7 +25,7 @@ public final class SplitMetrics implements AutoCloseable {
     public SplitMetrics(
             MetricGroup readerGroup, String splitId, SessionStatus status, LongSupplier dropped) {
         group = readerGroup.addGroup("websocket").addGroup("split", splitId);
-        group.gauge("connectionState", (Gauge<Integer>) () -> status.state().ordinal());
+        group.gauge("connectionState", (Gauge<Integer>) () -> status.state().code());
         group.gauge("connects", status::connects);
         group.gauge("reconnects", status::reconnects);
         group.gauge("lastCloseCode", status::lastCloseCode);

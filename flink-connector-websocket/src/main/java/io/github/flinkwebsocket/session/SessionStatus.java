@@ -9,12 +9,23 @@ import org.apache.flink.annotation.Internal;
 @Internal
 public final class SessionStatus {
 
-    /** What the split's connection is doing; the metric shows the ordinal. */
+    /** What the split's connection is doing. */
     public enum State {
-        WAITING,
-        CONNECTING,
-        OPEN,
-        CLOSED
+        WAITING(0),
+        CONNECTING(1),
+        OPEN(2),
+        CLOSED(3);
+
+        private final int code;
+
+        State(int code) {
+            this.code = code;
+        }
+
+        /** The value of the metric. */
+        public int code() {
+            return code;
+        }
     }
 
     private volatile State state = State.WAITING;

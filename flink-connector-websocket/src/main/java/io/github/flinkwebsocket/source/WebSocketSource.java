@@ -11,6 +11,7 @@ import io.github.flinkwebsocket.source.split.WebSocketSplit;
 import io.github.flinkwebsocket.source.split.WebSocketSplitSerializer;
 
 import org.apache.flink.annotation.PublicEvolving;
+import org.apache.flink.annotation.VisibleForTesting;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Boundedness;
@@ -129,6 +130,11 @@ public final class WebSocketSource<T>
     @Override
     public LineageVertex getLineageVertex() {
         return new FeedLineageVertex(feed, getBoundedness());
+    }
+
+    @VisibleForTesting
+    Feed feed() {
+        return feed;
     }
 
     /** Names the endpoints, without secrets. */

@@ -105,6 +105,16 @@ final class Mailbox {
         }
     }
 
+    /** How many messages of a split the overflow policy has dropped. */
+    long dropped(SplitQueue queue) {
+        lock.lock();
+        try {
+            return queue.dropped;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Makes the next {@link #poll} throw; for a failure that belongs to no split. */
     void fail(Throwable cause) {
         lock.lock();
@@ -118,12 +128,11 @@ final class Mailbox {
 
     /** Makes the task thread look again, if it sleeps. */
     void wakeUp() {
-        lock.lock();
         CompletableFuture<Void> wake;
+        lock.lock();
         try {
             wakeUp = true;
-            wake = sleeper;
-            sleeper = null;
+            wake = takeSleeper();
         } finally {
             lock.unlock();
         }
@@ -155,7 +164,8 @@ final class Mailbox {
             }
             if (!closed && !queue.ended) {
                 append(queue, batch);
-                wake = markReady(queue);
+                markReady(queue);
+                wake = takeSleeper();
             }
         } finally {
             lock.unlock();
@@ -213,11 +223,12 @@ final class Mailbox {
     }
 
     void end(SplitQueue queue, @Nullable Exception cause) {
-        lock.lock();
         CompletableFuture<Void> wake;
+        lock.lock();
         try {
             endLocked(queue, cause);
-            wake = markReady(queue);
+            markReady(queue);
+            wake = takeSleeper();
         } finally {
             lock.unlock();
         }
@@ -245,16 +256,22 @@ final class Mailbox {
         callback.run();
     }
 
+    private void markReady(SplitQueue queue) {
+        if (!queue.inReady && queue.isReady()) {
+            queue.inReady = true;
+            ready.addLast(queue);
+        }
+    }
+
+    /** The future to complete, outside the lock, if the task thread sleeps and has no reason to. */
     @Nullable
-    private CompletableFuture<Void> markReady(SplitQueue queue) {
-        if (queue.inReady || !queue.isReady()) {
+    private CompletableFuture<Void> takeSleeper() {
+        if (ready.isEmpty() && !wakeUp) {
             return null;
         }
-        queue.inReady = true;
-        ready.addLast(queue);
-        CompletableFuture<Void> wake = sleeper;
+        CompletableFuture<Void> taken = sleeper;
         sleeper = null;
-        return wake;
+        return taken;
     }
 
     private static void complete(@Nullable CompletableFuture<Void> future) {
@@ -358,7 +375,8 @@ final class Mailbox {
                 queue.inReady = false;
                 ready.remove(queue);
             } else {
-                wake = markReady(queue);
+                markReady(queue);
+                wake = takeSleeper();
             }
         } finally {
             lock.unlock();

@@ -26,8 +26,8 @@ final class SplitQueue implements SplitInbox {
     final ArrayDeque<MessageBatch> batches = new ArrayDeque<>();
 
     int messages;
-    volatile long bytes;
-    volatile long dropped;
+    long bytes;
+    long dropped;
     boolean producerWaits;
     boolean inReady;
     boolean paused;
@@ -62,7 +62,7 @@ final class SplitQueue implements SplitInbox {
 
     /** How many messages were dropped for want of room. Any thread. */
     long dropped() {
-        return dropped;
+        return mailbox.dropped(this);
     }
 
     long weight() {
