@@ -82,8 +82,8 @@ final class MessageEmitter<T> implements Collector<T> {
         if (errors == 1 || errors % LOG_EVERY == 0) {
             // Neither the payload nor the error's message, which may quote it.
             LOG.warn(
-                    "Could not decode {}: {}. It is the {}th of this reader; the first and every {}th"
-                            + " are logged.",
+                    "Could not decode {}: {}. This is error number {} of the reader; the first and every"
+                            + " {}th are logged.",
                     message,
                     error.getClass().getName(),
                     errors,

@@ -1,0 +1,162 @@
+package io.github.flinkwebsocket.source.reader;
+
+import io.github.flinkwebsocket.feed.ErrorPolicy;
+import io.github.flinkwebsocket.message.ErrorEmittingDeserializationSchema;
+import io.github.flinkwebsocket.message.WebSocketMessage;
+import io.github.flinkwebsocket.metrics.ReaderMetrics;
+import io.github.flinkwebsocket.position.PositionExtractor;
+import io.github.flinkwebsocket.testing.RecordingOutput;
+
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.groups.SourceReaderMetricGroup;
+import org.apache.flink.runtime.metrics.groups.InternalSourceReaderMetricGroup;
+import org.apache.flink.runtime.metrics.groups.UnregisteredMetricGroups;
+import org.apache.flink.util.Collector;
+
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+
+import static io.github.flinkwebsocket.testing.Messages.text;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class MessageEmitterTest {
+
+    private final RecordingOutput<String> output = new RecordingOutput<>();
+    private final SourceReaderMetricGroup group =
+            InternalSourceReaderMetricGroup.wrap(
+                    UnregisteredMetricGroups.createUnregisteredOperatorMetricGroup());
+
+    @Test
+    void oneMessageMayHoldManyRecordsOrNone() throws Exception {
+        MessageEmitter<String> emitter = emitter(ErrorPolicy.FAIL);
+        emitter.emit(text("a,b,c"), output);
+        emitter.emit(text(""), output);
+        assertThat(output.records()).containsExactly("a", "b", "c");
+        assertThat(group.getIOMetricGroup().getNumRecordsInCounter().getCount()).isEqualTo(2);
+        assertThat(group.getIOMetricGroup().getNumBytesInCounter().getCount()).isEqualTo(5);
+    }
+
+    @Test
+    void receiveTimeIsTheTimestampUnlessTheSchemaGivesOne() throws Exception {
+        MessageEmitter<String> emitter = emitter(ErrorPolicy.FAIL);
+        emitter.emit(text("a,@77"), output);
+        assertThat(output.timestamps()).containsExactly(1000L, 77L);
+    }
+
+    @Test
+    void failNamesTheMessageAndKeepsTheCause() {
+        MessageEmitter<String> emitter = emitter(ErrorPolicy.FAIL);
+        assertThatThrownBy(() -> emitter.emit(text("a,bad"), output))
+                .isInstanceOf(IOException.class)
+                .hasMessage(
+                        "Could not decode message 1 on connection 1 of split 'split' (text, 5 bytes).")
+                .hasRootCauseMessage("cannot decode");
+    }
+
+    @Test
+    void skipKeepsTheGoodRecordsOfTheMessageAndCounts() throws Exception {
+        MessageEmitter<String> emitter = emitter(ErrorPolicy.SKIP);
+        emitter.emit(text("a,bad,b"), output);
+        emitter.emit(text("c"), output);
+        assertThat(output.records()).containsExactly("a", "c");
+        assertThat(group.getNumRecordsInErrorsCounter().getCount()).isEqualTo(1);
+    }
+
+    @Test
+    void uncheckedExceptionOfTheSchemaIsAnErrorOfTheMessage() throws Exception {
+        MessageEmitter<String> emitter = emitter(ErrorPolicy.SKIP);
+        emitter.emit(text("unchecked"), output);
+        assertThat(group.getNumRecordsInErrorsCounter().getCount()).isEqualTo(1);
+    }
+
+    @Test
+    void emitGivesErrorAndRawMessageToTheSchema() throws Exception {
+        MessageEmitter<String> emitter = emitter(ErrorPolicy.EMIT);
+        emitter.emit(text("a,bad"), output);
+        assertThat(output.records()).containsExactly("a", "error: cannot decode in 'a,bad'");
+        assertThat(group.getNumRecordsInErrorsCounter().getCount()).isEqualTo(1);
+    }
+
+    @Test
+    void failureOfAnOperatorBehindTheSourceIsNeverSkipped() {
+        for (ErrorPolicy policy : ErrorPolicy.values()) {
+            MessageEmitter<String> emitter = emitter(policy);
+            output.failWith(new IllegalStateException("downstream"));
+            assertThatThrownBy(() -> emitter.emit(text("a"), output))
+                    .as("%s", policy)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("downstream");
+        }
+        assertThat(group.getNumRecordsInErrorsCounter().getCount()).isZero();
+    }
+
+    @Test
+    void positionIsThatOfTheMessage() throws Exception {
+        MessageEmitter<String> emitter =
+                emitter(ErrorPolicy.FAIL, message -> "after " + message.getText());
+        assertThat(emitter.emit(text("a"), output)).isEqualTo("after a");
+    }
+
+    @Test
+    void positionThatCannotBeReadIsAnErrorOfTheMessage() throws Exception {
+        MessageEmitter<String> emitter =
+                emitter(
+                        ErrorPolicy.SKIP,
+                        message -> {
+                            throw new IOException("no position");
+                        });
+        assertThat(emitter.emit(text("a"), output)).isNull();
+        assertThat(output.records()).containsExactly("a");
+        assertThat(group.getNumRecordsInErrorsCounter().getCount()).isEqualTo(1);
+    }
+
+    private MessageEmitter<String> emitter(ErrorPolicy policy) {
+        return emitter(policy, null);
+    }
+
+    private MessageEmitter<String> emitter(ErrorPolicy policy, PositionExtractor extractor) {
+        ReaderMetrics metrics = new ReaderMetrics(group, () -> 0, () -> 0);
+        return new MessageEmitter<>(new CommaSchema(), extractor, policy, metrics);
+    }
+
+    /** Records are separated by commas; "bad" is none, "@n" has the timestamp n. */
+    private static final class CommaSchema implements ErrorEmittingDeserializationSchema<String> {
+
+        @Override
+        public void deserialize(WebSocketMessage message, Collector<String> out)
+                throws IOException {
+            for (String part : message.getText().split(",", -1)) {
+                if (part.equals("bad")) {
+                    throw new IOException("cannot decode");
+                }
+                if (part.equals("unchecked")) {
+                    throw new IllegalArgumentException("cannot decode");
+                }
+                if (!part.isEmpty()) {
+                    out.collect(part);
+                }
+            }
+        }
+
+        @Override
+        public long getTimestamp(String record, WebSocketMessage message) {
+            return record.startsWith("@")
+                    ? Long.parseLong(record.substring(1))
+                    : message.getReceiveTime();
+        }
+
+        @Override
+        public void deserializeFailed(
+                WebSocketMessage message, Exception error, Collector<String> out) {
+            out.collect("error: " + error.getMessage() + " in '" + message.getText() + "'");
+        }
+
+        @Override
+        public TypeInformation<String> getProducedType() {
+            return Types.STRING;
+        }
+    }
+}

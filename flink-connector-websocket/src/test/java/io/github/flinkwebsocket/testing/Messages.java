@@ -1,0 +1,28 @@
+package io.github.flinkwebsocket.testing;
+
+import io.github.flinkwebsocket.message.Arrival;
+import io.github.flinkwebsocket.message.MessageBatch;
+import io.github.flinkwebsocket.message.WebSocketMessage;
+
+import java.nio.charset.StandardCharsets;
+
+/** Makes messages that no socket has seen. */
+public final class Messages {
+
+    /** A text message, received at 1000 as the first one on connection 1 of "split". */
+    public static WebSocketMessage text(String text) {
+        return new WebSocketMessage(
+                text.getBytes(StandardCharsets.UTF_8), true, new Arrival("split", 1, 1000), 1);
+    }
+
+    /** What one socket read brought. */
+    public static MessageBatch batch(String... texts) {
+        MessageBatch batch = new MessageBatch(1);
+        for (String text : texts) {
+            batch.add(text(text));
+        }
+        return batch;
+    }
+
+    private Messages() {}
+}
