@@ -118,8 +118,17 @@ public final class Peer {
         return frame;
     }
 
-    /** Reads until the client ends the connection. */
+    /** Reads until the client ends the connection; answers its close frame. */
     public void awaitEnd() {
+        try {
+            send(Frame.of(true, Frame.CLOSE, read(Frame.CLOSE).payload));
+        } catch (IOException e) {
+            // That is an end, too.
+        }
+    }
+
+    /** Reads until the client closes the socket; answers nothing. */
+    public void awaitEof() {
         try {
             while (in.read() >= 0) {
                 // Whatever it still says.
