@@ -47,6 +47,7 @@ final class ConnectionSocket extends Socket {
     }
 
     @Override
+    @SuppressWarnings("UnsynchronizedOverridesSynchronized") // the latch needs no lock
     public void close() throws IOException {
         try {
             super.close();

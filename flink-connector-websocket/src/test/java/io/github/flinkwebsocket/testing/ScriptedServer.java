@@ -41,7 +41,7 @@ public final class ScriptedServer implements AutoCloseable {
     public static ScriptedServer start(Script script) {
         try {
             return new ScriptedServer(
-                    new ServerSocket(0, 100, InetAddress.getByName("127.0.0.1")), script);
+                    new ServerSocket(0, 100, InetAddress.getLoopbackAddress()), script);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
