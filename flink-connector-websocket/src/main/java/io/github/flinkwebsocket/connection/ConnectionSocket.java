@@ -47,7 +47,8 @@ final class ConnectionSocket extends Socket {
     }
 
     @Override
-    public synchronized void close() throws IOException {
+    @SuppressWarnings("UnsynchronizedOverridesSynchronized") // the latch needs no lock
+    public void close() throws IOException {
         try {
             super.close();
         } finally {

@@ -6,6 +6,7 @@ import org.java_websocket.exceptions.InvalidHandshakeException;
 
 import javax.annotation.Nullable;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,6 +31,7 @@ public final class UpgradeResponse {
     private final String reason;
     private final Map<String, List<String>> headers;
     private final String body;
+    private final boolean lastChunk;
     private final int headLength;
 
     private UpgradeResponse(
@@ -37,11 +39,13 @@ public final class UpgradeResponse {
             String reason,
             Map<String, List<String>> headers,
             String body,
+            boolean lastChunk,
             int headLength) {
         this.status = status;
         this.reason = reason;
         this.headers = headers;
         this.body = body;
+        this.lastChunk = lastChunk;
         this.headLength = headLength;
     }
 
@@ -77,12 +81,44 @@ public final class UpgradeResponse {
             }
         }
         int bodyEnd = Math.min(to, end + MAX_BODY);
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        boolean lastChunk = false;
+        if (headers.containsKey("Transfer-Encoding")) {
+            lastChunk = readChunks(bytes, end, bodyEnd, body);
+        } else {
+            body.write(bytes, end, bodyEnd - end);
+        }
         return new UpgradeResponse(
                 Integer.parseInt(statusLine[1]),
                 statusLine.length == 3 ? statusLine[2] : "",
                 Collections.unmodifiableMap(headers),
-                new String(bytes, end, bodyEnd - end, StandardCharsets.UTF_8),
+                body.toString(StandardCharsets.UTF_8),
+                lastChunk,
                 end - from);
+    }
+
+    /** Takes the data out of chunks (RFC 9112, section 7.1); tells whether it saw the last one. */
+    private static boolean readChunks(byte[] bytes, int from, int to, ByteArrayOutputStream data) {
+        int at = from;
+        while (at < to) {
+            int start = at;
+            while (start < to && bytes[start] != '\n') {
+                start++;
+            }
+            String size = new String(bytes, at, start - at, StandardCharsets.ISO_8859_1);
+            size = size.split(";", 2)[0].trim();
+            if (start == to || !size.matches("[0-9a-fA-F]{1,7}")) {
+                return false;
+            }
+            int length = Integer.parseInt(size, 16);
+            if (length == 0) {
+                return true;
+            }
+            start++;
+            data.write(bytes, start, Math.min(length, to - start));
+            at = start + length + 2;
+        }
+        return false;
     }
 
     private static void checkStart(byte[] bytes, int from, int to)
@@ -114,7 +150,7 @@ public final class UpgradeResponse {
 
     /** Whether so many bytes hold all of the body that is kept, as far as Content-Length tells. */
     boolean isComplete(int available) {
-        if (header("Transfer-Encoding") != null && body.endsWith("0\r\n\r\n")) {
+        if (lastChunk) {
             return true;
         }
         String length = header("Content-Length");
@@ -150,7 +186,7 @@ public final class UpgradeResponse {
         return headers;
     }
 
-    /** At most the first 4 KiB of the body. */
+    /** What came of the body within its first 4 KiB. */
     public String body() {
         return body;
     }

@@ -1,0 +1,182 @@
+package io.github.flinkwebsocket.connection;
+
+import org.java_websocket.exceptions.InvalidHandshakeException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** {@link UpgradeResponse}: what it makes of the bytes of an answer. */
+class UpgradeResponseTest {
+
+    @Test
+    void readsStatusReasonHeadersAndBody() throws Exception {
+        UpgradeResponse response =
+                parse(
+                        "HTTP/1.1 401 Not you\r\n"
+                                + "WWW-Authenticate:Basic\r\n"
+                                + "set-cookie: a=1\r\n"
+                                + "Set-Cookie:   b=2  \r\n"
+                                + "Content-Length: 4\r\n"
+                                + "\r\n"
+                                + "güt");
+        assertThat(response.status()).isEqualTo(401);
+        assertThat(response.reason()).isEqualTo("Not you");
+        assertThat(response.header("www-authenticate")).isEqualTo("Basic");
+        assertThat(response.header("absent")).isNull();
+        assertThat(response.headers().get("SET-COOKIE")).isEqualTo(List.of("a=1", "b=2"));
+        assertThat(response.header("Set-Cookie")).isEqualTo("a=1");
+        assertThat(response.body()).isEqualTo("güt");
+        assertThat(response.isComplete(response.headLength() + 4)).isTrue();
+    }
+
+    @Test
+    void waitsForTheEndOfTheHeaders() throws Exception {
+        String head = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n";
+        for (int i = 0; i < head.length(); i++) {
+            assertThat(parse(head.substring(0, i))).as("after %d bytes", i).isNull();
+        }
+        assertThat(parse(head)).isNotNull();
+    }
+
+    @Test
+    void leavesTheBytesBehindTheHeadersAlone() throws Exception {
+        String head = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n";
+        assertThat(parse(head + "\u0081\u0000").headLength()).isEqualTo(head.length());
+    }
+
+    @Test
+    void readsOnlyItsPartOfTheBuffer() throws Exception {
+        byte[] bytes = ascii("xxHTTP/1.1 404 Gone\r\n\r\nbodyyy");
+        UpgradeResponse response = UpgradeResponse.parse(bytes, 2, bytes.length - 2);
+        assertThat(response.status()).isEqualTo(404);
+        assertThat(response.body()).isEqualTo("body");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP/1.1 101\r\n\r\n", "HTTP/1.1 101 \r\n\r\n"})
+    void acceptsAStatusWithoutReasonPhrase(String head) throws Exception {
+        assertThat(parse(head).status()).isEqualTo(101);
+        assertThat(parse(head).reason()).isEmpty();
+    }
+
+    @Test
+    void acceptsBareLineFeeds() throws Exception {
+        UpgradeResponse response = parse("HTTP/1.1 503 Busy\nRetry-After: 3\n\nlater");
+        assertThat(response.header("Retry-After")).isEqualTo("3");
+        assertThat(response.body()).isEqualTo("later");
+    }
+
+    @Test
+    void skipsLinesThatAreNoHeaders() throws Exception {
+        UpgradeResponse response = parse("HTTP/1.1 200 OK\r\nnonsense\r\n: none\r\nA: b\r\n\r\n");
+        assertThat(response.headers()).containsOnlyKeys("A");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SSH-2.0-OpenSSH_9.6\r\n",
+                "HTTP/1.0 200 OK\r\n\r\n",
+                "HTTP/2 200\r\n\r\n",
+                "x",
+                "\r\n",
+                "HTTP/1.1 abc\r\n\r\n",
+                "HTTP/1.1 99\r\n\r\n",
+                "HTTP/1.1 1010 x\r\n\r\n",
+                "HTTP/1.1 \r\n\r\n"
+            })
+    void refusesWhatIsNotHttp(String answer) {
+        assertThatThrownBy(() -> parse(answer))
+                .isInstanceOf(InvalidHandshakeException.class)
+                .hasMessage("the server did not answer with HTTP/1.1");
+    }
+
+    @Test
+    void noticesTheWrongProtocolAtItsFirstByte() {
+        assertThatThrownBy(() -> parse("\u0015")).isInstanceOf(InvalidHandshakeException.class);
+    }
+
+    @Test
+    void refusesHeadersWithoutEnd() throws Exception {
+        String endless = "HTTP/1.1 101 x\r\nA: " + "a".repeat(UpgradeResponse.MAX_HEAD);
+        assertThat(parse(endless.substring(0, UpgradeResponse.MAX_HEAD - 1))).isNull();
+        assertThatThrownBy(() -> parse(endless.substring(0, UpgradeResponse.MAX_HEAD)))
+                .isInstanceOf(InvalidHandshakeException.class)
+                .hasMessageContaining("longer than 65536 bytes");
+    }
+
+    @Test
+    void keepsTheBeginningOfALongBody() throws Exception {
+        UpgradeResponse response = parse("HTTP/1.1 500 x\r\n\r\n" + "b".repeat(10_000));
+        assertThat(response.body()).isEqualTo("b".repeat(UpgradeResponse.MAX_BODY));
+    }
+
+    @Test
+    void isCompleteWhenContentLengthHasArrived() throws Exception {
+        UpgradeResponse response = parse("HTTP/1.1 401 x\r\nContent-Length: 10\r\n\r\n12345");
+        assertThat(response.isComplete(response.headLength() + 9)).isFalse();
+        assertThat(response.isComplete(response.headLength() + 10)).isTrue();
+    }
+
+    @Test
+    void isCompleteWhenAllThatIsKeptHasArrived() throws Exception {
+        for (String header : List.of("Content-Length: 999999999", "Content-Length: x", "A: b")) {
+            UpgradeResponse response = parse("HTTP/1.1 401 x\r\n" + header + "\r\n\r\n");
+            int head = response.headLength();
+            assertThat(response.isComplete(head + UpgradeResponse.MAX_BODY - 1)).isFalse();
+            assertThat(response.isComplete(head + UpgradeResponse.MAX_BODY)).isTrue();
+        }
+    }
+
+    @Test
+    void isCompleteWhenTheLastChunkHasArrived() throws Exception {
+        String head = "HTTP/1.1 401 x\r\nTransfer-Encoding: chunked\r\n\r\n";
+        assertThat(complete(head + "5\r\nhello\r\n")).isFalse();
+        assertThat(complete(head + "5\r\nhello\r\n0\r\n\r\n")).isTrue();
+        assertThat(complete(head + "0\r\n\r\n")).isTrue();
+    }
+
+    @Test
+    void isNotCompleteWhenAChunkOnlyLooksLikeTheLastOne() throws Exception {
+        String head = "HTTP/1.1 401 x\r\nTransfer-Encoding: chunked\r\n\r\n";
+        assertThat(complete(head + "10\r\n\r\n")).isFalse();
+    }
+
+    @Test
+    void showsTheTextOfAChunkedBody() throws Exception {
+        String head = "HTTP/1.1 401 x\r\nTransfer-Encoding: chunked\r\n\r\n";
+        assertThat(parse(head + "5\r\nhello\r\n6;a=b\r\n world\r\n0\r\n\r\n").body())
+                .isEqualTo("hello world");
+        assertThat(parse(head + "A\r\nhel").body()).isEqualTo("hel");
+        assertThat(parse(head + "5\r\nhello\r\nno size\r\n").body()).isEqualTo("hello");
+    }
+
+    @Test
+    void saysInTheErrorWhatTheServerSaid() throws Exception {
+        UpgradeResponse response =
+                parse("HTTP/1.1 503 Busy\r\nRetry-After: 7\r\n\r\n  come again\r\n");
+        assertThat(new UpgradeRefusedException(response))
+                .hasMessage(
+                        "the server refused the upgrade with status 503 Busy, Retry-After: 7:"
+                                + " come again");
+    }
+
+    private static boolean complete(String answer) throws Exception {
+        return parse(answer).isComplete(ascii(answer).length);
+    }
+
+    private static UpgradeResponse parse(String answer) throws InvalidHandshakeException {
+        byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
+        return UpgradeResponse.parse(bytes, 0, bytes.length);
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}
