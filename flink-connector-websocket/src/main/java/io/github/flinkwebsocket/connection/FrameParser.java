@@ -23,6 +23,7 @@ final class FrameParser {
     private static final int CLOSE = 8;
     private static final int PING = 9;
     private static final int PONG = 10;
+    private static final int FIN = 0x80;
     private static final int MAX_HEADER = 10;
     private static final int MAX_CONTROL = 125;
     private static final byte[] EMPTY = new byte[0];
@@ -71,6 +72,11 @@ final class FrameParser {
     void parse(byte[] in, int from, int to) throws InvalidDataException {
         int p = from;
         while (p < to && !closed) {
+            int end = parseWhole(in, p, to);
+            if (end > p) {
+                p = end;
+                continue;
+            }
             if (remaining < 0) {
                 if (headerLength == 0 && to - p >= 2 && to - p >= headerSize(in[p + 1])) {
                     beginFrame(in, p);
@@ -94,6 +100,39 @@ final class FrameParser {
                 endFrame();
             }
         }
+    }
+
+    /**
+     * Takes what nearly all messages are: one frame, not compressed, all of it in the read buffer.
+     * Writes no field, since storing references in an old object costs more than the copy.
+     *
+     * @return the index behind it, or {@code from} if it is anything else
+     */
+    private int parseWhole(byte[] in, int from, int to) throws InvalidDataException {
+        int first = in[from] & 0xFF;
+        boolean isText = first == (FIN | TEXT);
+        if ((!isText && first != (FIN | BINARY)) || !betweenMessages() || to - from < 4) {
+            return from;
+        }
+        int start = from + 2;
+        int length = in[from + 1];
+        if (length == 126) {
+            start = from + 4;
+            length = (in[from + 2] & 0xFF) << 8 | (in[from + 3] & 0xFF);
+        } else if (length < 0 || length == 127) {
+            return from;
+        }
+        if (length > to - start || length > maxMessageSize) {
+            return from;
+        }
+        byte[] payload = Arrays.copyOfRange(in, start, start + length);
+        checkText(isText, payload);
+        handler.onMessage(payload, isText);
+        return start + length;
+    }
+
+    private boolean betweenMessages() {
+        return remaining < 0 && headerLength == 0 && !inMessage;
     }
 
     private static int headerSize(byte second) {
@@ -214,11 +253,15 @@ final class FrameParser {
         }
         inMessage = false;
         assembled = EMPTY;
-        if (text && !Utf8.isValid(payload, 0, payload.length)) {
+        checkText(text, payload);
+        handler.onMessage(payload, text);
+    }
+
+    private static void checkText(boolean isText, byte[] payload) throws InvalidDataException {
+        if (isText && !Utf8.isValid(payload, 0, payload.length)) {
             throw new InvalidDataException(
                     CloseFrame.NO_UTF8, "a text message was not valid UTF-8");
         }
-        handler.onMessage(payload, text);
     }
 
     private void endCloseFrame() throws InvalidDataException {
