@@ -80,10 +80,10 @@ final class SocketConnector extends SocketFactory {
         }
     }
 
-    /** Why reading failed, or null. */
+    /** Why reading or writing failed, or null. */
     @Nullable
-    IOException readFailure() {
-        return socket.readFailure();
+    IOException failure() {
+        return socket.failure();
     }
 
     @Override

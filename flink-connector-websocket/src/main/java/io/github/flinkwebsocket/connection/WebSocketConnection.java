@@ -13,6 +13,7 @@ import javax.annotation.Nullable;
 
 import java.io.EOFException;
 import java.net.URI;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -34,6 +35,7 @@ public final class WebSocketConnection {
     private final DirectDraft draft;
     private final LibraryClient client;
     private final AtomicReference<Termination> termination = new AtomicReference<>();
+    private final AtomicBoolean closeSent = new AtomicBoolean();
 
     // I/O thread only.
     private MessageBatch batch;
@@ -45,7 +47,6 @@ public final class WebSocketConnection {
     private volatile long lastRead;
     private volatile boolean delivering;
     private volatile boolean open;
-    private volatile boolean closing;
     @Nullable private volatile Exception upgradeFailure;
 
     /**
@@ -104,16 +105,20 @@ public final class WebSocketConnection {
 
     /**
      * Closes in order (RFC 6455, section 7.1.2): sends a close frame, and goes on handing over what
-     * arrives until the server answers with its own.
+     * arrives until the server answers with its own. Only the first call counts, and only while the
+     * connection is open.
      */
     public void close(int code, String reason) {
-        closing = true;
-        client.sendClose(code, reason);
+        if (isOpen() && closeSent.compareAndSet(false, true)) {
+            client.sendClose(code, reason);
+        }
     }
 
     /** Ends at once, with this cause unless there was one before. */
     public void abort(Throwable cause) {
-        terminate(Termination.broken(cause));
+        // The server's refusal says more than that its body did not end in time.
+        Exception refusal = upgradeFailure;
+        terminate(Termination.broken(refusal == null ? cause : refusal));
         connector.close();
     }
 
@@ -137,7 +142,7 @@ public final class WebSocketConnection {
     void ended() {
         Exception cause = upgradeFailure;
         if (cause == null) {
-            cause = connector.readFailure();
+            cause = connector.failure();
         }
         if (cause == null) {
             cause =
@@ -203,11 +208,15 @@ public final class WebSocketConnection {
             deliver();
             if (violation != null) {
                 terminate(Termination.violation(violation.getCloseCode(), violation));
-                client.finish(violation.getCloseCode(), violation.getMessage(), !closing);
+                finish(violation.getCloseCode(), violation.getMessage());
             } else if (closeFrame != null) {
                 terminate(closeFrame);
-                client.finish(closeFrame.code(), "", !closing);
+                finish(closeFrame.code(), "");
             }
+        }
+
+        private void finish(int code, String reason) {
+            client.finish(code, reason, closeSent.compareAndSet(false, true));
         }
 
         @Override

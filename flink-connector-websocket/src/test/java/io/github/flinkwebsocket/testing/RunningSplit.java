@@ -1,0 +1,95 @@
+package io.github.flinkwebsocket.testing;
+
+import io.github.flinkwebsocket.feed.Feed;
+import io.github.flinkwebsocket.session.SplitSessions;
+
+import org.apache.flink.configuration.Configuration;
+
+import javax.annotation.Nullable;
+
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/** The sessions of one split on a clock set by hand; leaves nothing behind when closed. */
+public final class RunningSplit implements AutoCloseable {
+
+    public final ManualScheduler scheduler = new ManualScheduler();
+    public final RecordingInbox inbox = new RecordingInbox();
+    public final SplitSessions sessions;
+    @Nullable private volatile String position;
+
+    private RunningSplit(Feed feed, @Nullable String position) {
+        this.position = position;
+        this.sessions =
+                new SplitSessions(
+                        feed, feed.endpoints().get(0), scheduler, inbox, () -> this.position);
+    }
+
+    /** Starts the only split of a feed, without a position. */
+    public static RunningSplit of(Feed feed) {
+        return startedAgo(0, feed, null);
+    }
+
+    public static RunningSplit to(ScriptedServer server) {
+        return to(server, options -> {});
+    }
+
+    public static RunningSplit to(ScriptedServer server, Consumer<Configuration> options) {
+        return of(Feeds.of(server.url("/"), options));
+    }
+
+    /** Starts a split that was first started so many milliseconds ago. */
+    public static RunningSplit startedAgo(long millis, Feed feed, @Nullable String position) {
+        RunningSplit split = new RunningSplit(feed, position);
+        split.sessions.start(split.scheduler.epochMillis() - millis);
+        split.scheduler.runDue();
+        return split;
+    }
+
+    /** The position of the last emitted message from now on. */
+    public void position(String now) {
+        position = now;
+    }
+
+    /** Runs what is due until the condition holds; the clock stands still. */
+    public void runUntil(String what, BooleanSupplier condition) {
+        scheduler.runUntil(what, condition);
+    }
+
+    /** Runs until the connection is open, as the control thread knows it. */
+    public void runUntilOpen() {
+        runUntil("the connection is open", () -> state().equals("OPEN"));
+    }
+
+    /** Runs until a connection has ended and the next one is waited for. */
+    public void runUntilWaiting() {
+        runUntil("the connection has ended", () -> state().equals("WAITING"));
+    }
+
+    /** Runs until the split needs no connection any more. */
+    public void runUntilEnded() {
+        runUntil("the inbox has ended", inbox::isEnded);
+    }
+
+    public String state() {
+        return sessions.status().state().name();
+    }
+
+    public boolean isClosed() {
+        try {
+            return sessions.awaitClosed(0);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        sessions.close();
+        scheduler.runDue();
+        sessions.abort();
+        inbox.makeRoom();
+        runUntil("the sessions have closed", this::isClosed);
+        Threads.awaitNoneOfConnections();
+    }
+}
