@@ -12,6 +12,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
@@ -25,9 +26,6 @@ public final class Demo {
     private static final Duration TICK_INTERVAL = Duration.ofMillis(10);
     private static final Duration FIRST_INTERRUPTION = Duration.ofSeconds(3);
     private static final Duration LATER_INTERRUPTIONS = Duration.ofSeconds(20);
-
-    /** How often a feed that gives nothing is tried before the demo gives up. */
-    private static final int MAX_ATTEMPTS = 3;
 
     private final PrintStream out;
     private final PrintStream err;
@@ -61,7 +59,7 @@ public final class Demo {
     }
 
     private int fail(int code, Exception e) {
-        err.println("demo: " + LocalJob.describe(e));
+        err.println("demo: " + Diagnosis.describe(e));
         return code;
     }
 
@@ -82,7 +80,7 @@ public final class Demo {
             console.line("Flink web UI        %s", job.webUi());
             console.line("A bar is what happened in 5 seconds. %s", howToEnd(arguments));
             console.setHeader(Bar.header());
-            job.show("Market bars", bars);
+            job.show("Market bars", bars, URI.create(server.url()));
         }
     }
 
@@ -92,7 +90,10 @@ public final class Demo {
                 WebSocketSource.<String>builder()
                         .setUrls(arguments.url())
                         .setDeserializer(WebSocketDeserializationSchema.text())
-                        .setOption(WebSocketOptions.RECONNECT_MAX_ATTEMPTS, MAX_ATTEMPTS);
+                        .setOption(WebSocketOptions.CONNECT_TIMEOUT, Duration.ofSeconds(10))
+                        .setOption(
+                                WebSocketOptions.RECONNECT_INITIAL_BACKOFF, Duration.ofMillis(200))
+                        .setOption(WebSocketOptions.RECONNECT_MAX_BACKOFF, Duration.ofSeconds(5));
         arguments.openMessages().forEach(builder::addOpenMessage);
         WebSocketSource<String> source = bounded(builder, arguments.seconds()).build();
         DemoConsole console = new DemoConsole(out);
@@ -103,15 +104,14 @@ public final class Demo {
                         .setParallelism(1);
         console.line("Flink web UI  %s", job.webUi());
         console.line("Each line below is one record. %s", howToEnd(arguments));
-        job.show("Feed", records);
+        job.show("Feed", records, URI.create(arguments.url()));
     }
 
     private static <T> WebSocketSourceBuilder<T> bounded(
             WebSocketSourceBuilder<T> builder, int seconds) {
         return seconds == 0
                 ? builder
-                : builder.setOption(
-                        WebSocketOptions.BOUNDED_DURATION, Duration.ofSeconds(seconds));
+                : builder.setOption(WebSocketOptions.BOUNDED_DURATION, Duration.ofSeconds(seconds));
     }
 
     private static String howToEnd(DemoArguments arguments) {

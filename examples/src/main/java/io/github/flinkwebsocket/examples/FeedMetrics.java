@@ -26,6 +26,9 @@ public final class FeedMetrics implements MetricReporter {
     private static final String PREFIX = "metrics.reporter.demo.";
     private static final String ID = "id";
 
+    /** How the metric {@code connectionState} shows an open connection. */
+    private static final int OPEN = 2;
+
     private final Map<String, Metric> live = new ConcurrentHashMap<>();
     private final Map<String, Long> last = new ConcurrentHashMap<>();
 
@@ -57,6 +60,11 @@ public final class FeedMetrics implements MetricReporter {
     /** How the last connection ended, or 0. */
     public long lastCloseCode() {
         return value("lastCloseCode");
+    }
+
+    /** Whether there is a connection now. */
+    public boolean isOpen() {
+        return value("connectionState") == OPEN;
     }
 
     /** Connection attempts. */

@@ -10,6 +10,7 @@ import org.apache.flink.util.CloseableIterator;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.concurrent.CountDownLatch;
@@ -23,8 +24,12 @@ final class LocalJob {
 
     private static final int FIRST_UI_PORT = 8081;
     private static final int LAST_UI_PORT = 8180;
-    private static final int WATCH_MILLIS = 50;
+    private static final int WATCH_MILLIS = 20;
     private static final int END_SECONDS = 10;
+
+    /** How many attempts in vain, before there was any connection, are enough. */
+    private static final int FIRST_ATTEMPTS = 3;
+
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
     private final DemoConsole console;
@@ -35,6 +40,11 @@ final class LocalJob {
 
     /** Set when we end the job: what fails from then on is no failure. */
     private volatile boolean stopping;
+
+    /** Set when the JVM is asked to end. */
+    private volatile boolean interrupted;
+
+    private volatile boolean everOpen;
 
     LocalJob(DemoConsole console) throws IOException {
         this.console = console;
@@ -71,23 +81,31 @@ final class LocalJob {
         return "http://localhost:" + uiPort;
     }
 
-    /** Runs the job to its end, or until the JVM is asked to end. */
-    <T> void show(String name, DataStream<T> records) throws Exception {
+    /**
+     * Runs the job to its end, or until the JVM is asked to end.
+     *
+     * @param uri where the source connects
+     * @throws IOException if there was never a connection
+     */
+    <T> void show(String name, DataStream<T> records, URI uri) throws Exception {
         CloseableIterator<T> iterator = records.collectAsync();
         JobClient job = env.executeAsync(name);
-        Thread watcher = new Thread(this::watch, "demo-watcher");
+        Thread watcher = new Thread(() -> watch(job), "demo-watcher");
         watcher.setDaemon(true);
         watcher.start();
-        Thread hook = new Thread(() -> stop(job), "demo-stop");
+        Thread hook = new Thread(() -> stopAndWait(job), "demo-stop");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
             print(job, iterator);
+            if (!interrupted && !everOpen && metrics.records() == 0) {
+                throw Diagnosis.unreachable(uri);
+            }
             console.line(
                     "demo: %d records, %d reconnects, %d dropped",
                     metrics.records(), metrics.reconnects(), metrics.dropped());
         } finally {
             ended.countDown();
-            if (!stopping) {
+            if (!interrupted) {
                 Runtime.getRuntime().removeShutdownHook(hook);
             }
             watcher.join();
@@ -110,17 +128,25 @@ final class LocalJob {
         }
     }
 
-    /** Prints a line for every reconnect. Watcher thread. */
-    private void watch() {
+    /**
+     * Prints a line for every reconnect, and ends the job when the first attempts all failed; once
+     * there was a connection, it may be away for any time. Watcher thread.
+     */
+    private void watch(JobClient job) {
         long seen = 0;
         try {
             while (!ended.await(WATCH_MILLIS, TimeUnit.MILLISECONDS)) {
+                everOpen |= metrics.isOpen();
                 long reconnects = metrics.reconnects();
-                if (reconnects > seen) {
-                    seen = reconnects;
+                if (!everOpen && reconnects >= FIRST_ATTEMPTS) {
+                    stop(job);
+                    return;
+                }
+                if (everOpen && reconnects > seen) {
                     console.line(
                             "%s  -- connection lost (close code %d): reconnect %d --",
                             LocalTime.now().format(TIME), metrics.lastCloseCode(), reconnects);
+                    seen = reconnects;
                 }
             }
         } catch (InterruptedException e) {
@@ -128,23 +154,24 @@ final class LocalJob {
         }
     }
 
-    /** Cancels the job and waits until the summary is printed. */
+    /** Cancels the job. */
     private void stop(JobClient job) {
         stopping = true;
         try {
             job.cancel().get(END_SECONDS, TimeUnit.SECONDS);
-            if (!Thread.currentThread().getName().equals("main")) {
-                ended.await(END_SECONDS, TimeUnit.SECONDS);
-            }
         } catch (Exception e) {
             // It has ended by itself.
         }
     }
 
-    static String describe(Throwable failure) {
-        for (Throwable t = failure; t != null; t = t.getCause()) {
-            t.printStackTrace();
+    /** For Ctrl-C: keeps the JVM until the summary is printed. */
+    private void stopAndWait(JobClient job) {
+        interrupted = true;
+        stop(job);
+        try {
+            ended.await(END_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
-        return failure.getMessage();
     }
 }

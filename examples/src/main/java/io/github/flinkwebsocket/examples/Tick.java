@@ -27,6 +27,9 @@ public class Tick {
         return String.format(
                 Locale.ROOT,
                 "{\"symbol\":\"%s\",\"price\":\"%s\",\"quantity\":%s,\"time\":%d}",
-                symbol, price.toPlainString(), quantity.toPlainString(), time);
+                symbol,
+                price.toPlainString(),
+                quantity.toPlainString(),
+                time);
     }
 }
