@@ -24,7 +24,7 @@ public final class Demo {
     static final int WRONG_USAGE = 2;
 
     private static final Duration TICK_INTERVAL = Duration.ofMillis(10);
-    private static final Duration FIRST_INTERRUPTION = Duration.ofSeconds(3);
+    private static final Duration FIRST_INTERRUPTION = Duration.ofSeconds(2);
     private static final Duration LATER_INTERRUPTIONS = Duration.ofSeconds(20);
 
     private final PrintStream out;

@@ -12,6 +12,9 @@ final class Diagnosis {
 
     private static final int TIMEOUT_MILLIS = 5000;
 
+    /** A server that refuses may send a whole page with it. */
+    private static final int MAX_LENGTH = 200;
+
     /** Why a server could not be reached, found out by knocking at its port. */
     static IOException unreachable(URI uri) {
         int port = uri.getPort() > 0 ? uri.getPort() : uri.getScheme().length() == 2 ? 80 : 443;
@@ -27,7 +30,7 @@ final class Diagnosis {
         try (Socket socket = new Socket()) {
             socket.connect(address, TIMEOUT_MILLIS);
             return "it does not open a WebSocket connection; see "
-                    + System.getProperty("demo.log", "the log");
+                    + System.getProperty("log.file", "the log");
         } catch (IOException e) {
             return e.getMessage();
         }
@@ -36,11 +39,18 @@ final class Diagnosis {
     /** What the connector said, without the exceptions that Flink wraps around it. */
     static String describe(Throwable failure) {
         Throwable told = failure;
-        while (told.getClass() != FlinkException.class && told.getCause() != null) {
+        while (!isTheConnectors(told) && told.getCause() != null) {
             told = told.getCause();
         }
         String message = told.getMessage() == null ? told.toString() : told.getMessage();
-        return message.replaceAll("\\s+", " ");
+        String line = message.replaceAll("\\s+", " ");
+        return line.length() <= MAX_LENGTH ? line : line.substring(0, MAX_LENGTH) + "...";
+    }
+
+    private static boolean isTheConnectors(Throwable t) {
+        return t instanceof FlinkException
+                && t.getMessage() != null
+                && t.getMessage().startsWith("Split '");
     }
 
     private Diagnosis() {}
