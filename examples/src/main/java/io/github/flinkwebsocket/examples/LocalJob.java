@@ -1,0 +1,177 @@
+package io.github.flinkwebsocket.examples;
+
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.CloseableIterator;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One job on a Flink cluster in this JVM, with the web UI: prints the records of a stream, a line
+ * for every reconnect, and a summary at the end.
+ */
+final class LocalJob {
+
+    private static final int FIRST_UI_PORT = 8081;
+    private static final int LAST_UI_PORT = 8180;
+    private static final int WATCH_MILLIS = 20;
+    private static final int END_SECONDS = 10;
+
+    /** How many attempts in vain, before there was any connection, are enough. */
+    private static final int FIRST_ATTEMPTS = 3;
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
+
+    private final DemoConsole console;
+    private final int uiPort;
+    private final FeedMetrics metrics;
+    private final StreamExecutionEnvironment env;
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    /** Set when we end the job: what fails from then on is no failure. */
+    private volatile boolean stopping;
+
+    /** Set when the JVM is asked to end. */
+    private volatile boolean interrupted;
+
+    private volatile boolean everOpen;
+
+    LocalJob(DemoConsole console) throws IOException {
+        this.console = console;
+        this.uiPort = freePort();
+        Configuration cluster = new Configuration();
+        cluster.setString(RestOptions.ADDRESS.key(), "127.0.0.1");
+        cluster.setString(RestOptions.BIND_ADDRESS.key(), "127.0.0.1");
+        cluster.setString(RestOptions.PORT.key(), String.valueOf(uiPort));
+        cluster.setString("metrics.fetcher.update-interval", "1 s");
+        metrics = FeedMetrics.reportedBy(cluster);
+        env = StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(cluster);
+        env.setParallelism(2);
+    }
+
+    private static int freePort() throws IOException {
+        for (int port = FIRST_UI_PORT; port <= LAST_UI_PORT; port++) {
+            try (ServerSocket probe =
+                    new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
+                return probe.getLocalPort();
+            } catch (IOException taken) {
+                // The next one, then.
+            }
+        }
+        throw new IOException(
+                "no free port for the web UI from " + FIRST_UI_PORT + " to " + LAST_UI_PORT);
+    }
+
+    /** Where the job is to be described. */
+    StreamExecutionEnvironment env() {
+        return env;
+    }
+
+    String webUi() {
+        return "http://localhost:" + uiPort;
+    }
+
+    /**
+     * Runs the job to its end, or until the JVM is asked to end.
+     *
+     * @param uri where the source connects
+     * @throws IOException if there was never a connection
+     */
+    <T> void show(String name, DataStream<T> records, URI uri) throws Exception {
+        CloseableIterator<T> iterator = records.collectAsync();
+        JobClient job = env.executeAsync(name);
+        Thread watcher = new Thread(() -> watch(job), "demo-watcher");
+        watcher.setDaemon(true);
+        watcher.start();
+        Thread hook = new Thread(() -> stopAndWait(job), "demo-stop");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            print(job, iterator);
+            if (!interrupted && !everOpen && metrics.records() == 0) {
+                throw Diagnosis.unreachable(uri);
+            }
+            console.line(
+                    "demo: %d records, %d reconnects, %d dropped",
+                    metrics.records(), metrics.reconnects(), metrics.dropped());
+        } finally {
+            ended.countDown();
+            if (!interrupted) {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            }
+            watcher.join();
+        }
+    }
+
+    private <T> void print(JobClient job, CloseableIterator<T> records) throws Exception {
+        try {
+            while (records.hasNext()) {
+                console.row(records.next());
+                if (console.isGone()) {
+                    stop(job);
+                }
+            }
+            job.getJobExecutionResult().get();
+        } catch (Exception e) {
+            if (!stopping) {
+                throw e;
+            }
+        }
+    }
+
+    /**
+     * Prints a line for every reconnect, and ends the job when the first attempts all failed; once
+     * there was a connection, it may be away for any time. Watcher thread.
+     */
+    private void watch(JobClient job) {
+        long seen = 0;
+        try {
+            while (!ended.await(WATCH_MILLIS, TimeUnit.MILLISECONDS)) {
+                everOpen |= metrics.isOpen();
+                long reconnects = metrics.reconnects();
+                if (!everOpen && reconnects >= FIRST_ATTEMPTS) {
+                    stop(job);
+                    return;
+                }
+                if (everOpen && reconnects > seen) {
+                    console.line(
+                            "%s  -- connection lost (close code %d): reconnect %d --",
+                            LocalTime.now().format(TIME), metrics.lastCloseCode(), reconnects);
+                    seen = reconnects;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Cancels the job. */
+    private void stop(JobClient job) {
+        stopping = true;
+        try {
+            job.cancel().get(END_SECONDS, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            // It has ended by itself.
+        }
+    }
+
+    /** For Ctrl-C: keeps the JVM until the summary is printed. */
+    private void stopAndWait(JobClient job) {
+        interrupted = true;
+        stop(job);
+        try {
+            ended.await(END_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package io.github.flinkwebsocket.examples;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What somebody sees who runs the demo. */
+@Timeout(120)
+class DemoITCase {
+
+    private static final Pattern SUMMARY =
+            Pattern.compile("demo: ([0-9]+) records, ([0-9]+) reconnects, ([0-9]+) dropped");
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void theScriptShowsBarsOfEveryTickAndReconnectsAndEndsByItself() throws Exception {
+        Process script =
+                new ProcessBuilder("../demo", "--seconds", "5").redirectErrorStream(true).start();
+        List<String> lines =
+                new String(script.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                        .lines()
+                        .collect(Collectors.toList());
+        assertThat(script.waitFor(60, TimeUnit.SECONDS)).isTrue();
+
+        assertThat(script.exitValue()).as(String.join("\n", lines)).isZero();
+        assertThat(lines)
+                .anyMatch(line -> line.matches("Flink web UI +http://localhost:[0-9]+"))
+                .contains(Bar.header())
+                .anyMatch(
+                        line -> line.endsWith("connection lost (close code 1001): reconnect 1 --"));
+        Matcher summary = SUMMARY.matcher(lines.get(lines.size() - 1));
+        assertThat(summary.matches()).isTrue();
+        assertThat(Long.parseLong(summary.group(1))).isPositive().isEqualTo(ticks(lines));
+        assertThat(summary.group(2)).isEqualTo("1");
+        assertThat(summary.group(3)).isEqualTo("0");
+    }
+
+    /** The sum of the last column. */
+    private static long ticks(List<String> lines) {
+        return lines.stream()
+                .filter(line -> line.matches("[0-9:]{8}  [A-Z]{3}-USD .*"))
+                .mapToLong(line -> Long.parseLong(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    @Test
+    void showsTheRecordsOfAnyFeed() throws Exception {
+        Tick tick = new Tick("A", BigDecimal.ONE, BigDecimal.ONE, 1);
+        try (MarketDataServer server =
+                new MarketDataServer(
+                        Collections.nCopies(1_000_000, tick).iterator(), Duration.ofMillis(10))) {
+            int code =
+                    run(
+                            "--url",
+                            server.url(),
+                            "--open-message",
+                            "{\"op\":\"subscribe\",\"symbols\":[\"A\"]}",
+                            "--seconds",
+                            "1");
+
+            assertThat(code).as(text(err)).isZero();
+            List<String> lines = text(out).lines().collect(Collectors.toList());
+            long records = lines.stream().filter(tick.toJson()::equals).count();
+            assertThat(records).isPositive();
+            assertThat(lines)
+                    .last()
+                    .isEqualTo("demo: " + records + " records, 0 reconnects, 0 dropped");
+        }
+    }
+
+    @Test
+    void aRefusedConnectionIsOneLineAndExitCodeOne() throws Exception {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            port = socket.getLocalPort();
+        }
+
+        assertThat(run("--url", "ws://127.0.0.1:" + port + "/?token=secret")).isEqualTo(1);
+        assertThat(text(err))
+                .isEqualTo("demo: can't connect to 127.0.0.1:" + port + ": Connection refused\n");
+        assertThat(text(out)).doesNotContain("records, ");
+    }
+
+    @Test
+    void aWrongUrlIsOneLineAndExitCodeTwo() {
+        assertThat(run("--url", "http://127.0.0.1/")).isEqualTo(2);
+        assertThat(text(err).lines()).singleElement().asString().contains("'ws' or 'wss'");
+    }
+
+    @Test
+    void aWrongOptionIsOneLineAndExitCodeTwo() {
+        assertThat(run("--speed")).isEqualTo(2);
+        assertThat(text(err))
+                .isEqualTo("demo: unknown option '--speed'; ./demo --help shows all\n");
+    }
+
+    @Test
+    void explainsItself() {
+        assertThat(run("--help")).isZero();
+        assertThat(text(out)).contains("--url", "--open-message", "--seconds", "--help");
+    }
+
+    private int run(String... args) {
+        return new Demo(
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new PrintStream(err, true, StandardCharsets.UTF_8))
+                .run(args);
+    }
+
+    private static String text(ByteArrayOutputStream stream) {
+        return stream.toString(StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n");
+    }
+}
