@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -82,6 +83,14 @@ public final class ReplayServer implements AutoCloseable {
     /** Pings the client of this path; the future completes with its pong. */
     public CompletableFuture<Void> ping(String path) throws IOException {
         return only(path).ping();
+    }
+
+    /** Waits until the client of this path has handed over all that was sent to it. */
+    public void awaitRead(String path) throws Exception {
+        only(path).awaitWritten();
+        // A pong is sent before what was read with its ping is handed over; the second one after.
+        ping(path).get(30, TimeUnit.SECONDS);
+        ping(path).get(30, TimeUnit.SECONDS);
     }
 
     /** Ends all connections without a close frame. */

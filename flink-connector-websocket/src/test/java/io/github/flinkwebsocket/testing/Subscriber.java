@@ -25,6 +25,7 @@ final class Subscriber {
     private final AtomicInteger pingNumber = new AtomicInteger();
     private final CountDownLatch forever = new CountDownLatch(1);
     private volatile boolean frozen;
+    private volatile int written;
 
     Subscriber(Peer peer, ReplayLog log, String request, int messagesBeforeCut) {
         this.peer = peer;
@@ -39,6 +40,7 @@ final class Subscriber {
         } else {
             throw new AssertionError("The server does not understand: " + request);
         }
+        written = start;
         log.connections.incrementAndGet();
     }
 
@@ -91,6 +93,7 @@ final class Subscriber {
                 if (!batch.isEmpty()) {
                     send(batch);
                     next += batch.size();
+                    written = next;
                 } else if (follow) {
                     log.awaitMoreThan(next);
                 } else {
@@ -107,6 +110,10 @@ final class Subscriber {
         synchronized (peer) {
             peer.send(frames.toArray(new Frame[0]));
         }
+    }
+
+    void awaitWritten() {
+        Await.until("the whole log has been written", () -> written == log.size());
     }
 
     CompletableFuture<Void> ping() throws IOException {
