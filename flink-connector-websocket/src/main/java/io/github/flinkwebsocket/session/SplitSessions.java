@@ -46,6 +46,7 @@ public final class SplitSessions implements Session.Owner {
 
     private volatile long lastMessage;
     private volatile boolean handingOver;
+    private volatile boolean aborted;
 
     /**
      * @param position gives the position of the last emitted message, or null; any thread
@@ -94,8 +95,9 @@ public final class SplitSessions implements Session.Owner {
         scheduler.execute(() -> leave(GOING_AWAY, "the reader has closed"));
     }
 
-    /** Ends the connection by force, if there is one. Any thread; does not block. */
+    /** Ends the connection, and one that is just beginning, by force. Any thread; no blocking. */
     public void abort() {
+        aborted = true;
         Session session = current;
         if (session != null) {
             session.abort("the reader has closed");
@@ -141,6 +143,9 @@ public final class SplitSessions implements Session.Owner {
         LOG.debug("Split '{}': connection {} to {} begins.", id(), connectionNumber, endpoint);
         current = session;
         session.start();
+        if (aborted) {
+            abort();
+        }
     }
 
     @Override

@@ -48,6 +48,17 @@ public final class JobMetrics {
         throw new AssertionError("There is no metric " + name + ": " + of(job, 0).keySet());
     }
 
+    /** The metric of the enumerator. */
+    public long unassignedSplits(TestJob job) {
+        Metric metric =
+                reporter.getMetricsByIdentifiers(job.id()).entrySet().stream()
+                        .filter(entry -> entry.getKey().endsWith(".enumerator.unassignedSplits"))
+                        .map(Map.Entry::getValue)
+                        .findFirst()
+                        .orElseThrow(() -> new AssertionError("There is no such metric."));
+        return ((Number) ((Gauge<?>) metric).getValue()).longValue();
+    }
+
     /** The value of a metric of the only split of the first subtask. */
     public long splitValue(TestJob job, String name) {
         return value(job, splitMetric(job, name));
