@@ -90,6 +90,11 @@ public final class SplitSessions implements Session.Owner {
                 });
     }
 
+    /** Ends because all has been read. Any thread; does not block. */
+    public void finish() {
+        scheduler.execute(() -> leave(NORMAL, "finished"));
+    }
+
     /** Ends: closes the connection and connects no more. Any thread; does not block. */
     public void close() {
         scheduler.execute(() -> leave(GOING_AWAY, "the reader has closed"));
@@ -243,6 +248,10 @@ public final class SplitSessions implements Session.Owner {
     }
 
     private void leave(int code, String reason) {
+        if (done) {
+            // The connection has ended, or its close frame is on the way.
+            return;
+        }
         done = true;
         status.state(SessionStatus.State.CLOSED);
         Session session = current;

@@ -3,21 +3,29 @@ package io.github.flinkwebsocket.source;
 import io.github.flinkwebsocket.feed.WebSocketOptions;
 import io.github.flinkwebsocket.testing.Await;
 import io.github.flinkwebsocket.testing.Clusters;
+import io.github.flinkwebsocket.testing.Frame;
 import io.github.flinkwebsocket.testing.Probe;
 import io.github.flinkwebsocket.testing.Replay;
 import io.github.flinkwebsocket.testing.ReplayServer;
+import io.github.flinkwebsocket.testing.ScriptedServer;
 import io.github.flinkwebsocket.testing.TestJob;
 
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -128,6 +136,30 @@ class BoundsITCase {
         }
         assertThat(probe.counted()).containsExactlyInAnyOrder("e0", "e1", "o0", "o1");
         assertThat(server.connections("/ended")).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bounded.messages", "bounded.duration"})
+    void oneCloseFrameSaysThatAllIsWell(String bound) throws Exception {
+        Queue<Integer> closeCodes = new ConcurrentLinkedQueue<>();
+        try (ScriptedServer slow =
+                ScriptedServer.start(
+                        peer -> {
+                            peer.accept().sendText("{\"seq\":0,\"value\":\"v\"}");
+                            while (true) {
+                                closeCodes.add(peer.read(Frame.CLOSE).closeCode());
+                            }
+                        })) {
+            Map<String, String> options = Map.of(bound, bound.endsWith("messages") ? "1" : "1 s");
+            WebSocketSource<String> source =
+                    Replay.fromStart(server, "/")
+                            .setUrls(slow.url("/"))
+                            .setOptions(Configuration.fromMap(options))
+                            .build();
+            finish(source);
+        }
+        assertThat(probe.records()).containsExactly("v");
+        assertThat(closeCodes).containsExactly(1000);
     }
 
     private void finish(WebSocketSource<String> source) throws Exception {

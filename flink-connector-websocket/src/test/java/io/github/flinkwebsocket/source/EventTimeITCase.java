@@ -74,6 +74,23 @@ class EventTimeITCase {
     }
 
     @Test
+    void aSilentSplitHoldsNoWatermarkBackOnceItIsIdle() throws Exception {
+        server.append("/busy", "b@5000");
+        try (TestJob job =
+                TestJob.of(Replay.resuming(server, "/busy", "/silent").build(), probe)
+                        .watermarks(
+                                WatermarkStrategy.<String>forMonotonousTimestamps()
+                                        .withIdleness(Duration.ofMillis(100)))
+                        .start()) {
+            probe.await("b@5000");
+            Await.until("the busy split gives the watermark", () -> probe.watermark() == 4999);
+            server.append("/busy", "b@6000");
+            Await.until("the watermark goes on", () -> probe.watermark() == 5999);
+            assertThat(job.status().isTerminalState()).isFalse();
+        }
+    }
+
+    @Test
     void theReceiveTimeIsTheTimestampOfARecordWithoutOne() throws Exception {
         long before = System.currentTimeMillis();
         server.append("/", "v");

@@ -176,7 +176,7 @@ public final class WebSocketSourceReader<T> implements SourceReader<T, WebSocket
     private void finish(SplitContext<T> split, ReaderOutput<T> output) {
         splits.remove(split.id);
         mailbox.remove(split.queue);
-        split.sessions.close();
+        split.sessions.finish();
         endedSessions.add(split.sessions);
         split.metrics.close();
         output.releaseOutputForSplit(split.id);
