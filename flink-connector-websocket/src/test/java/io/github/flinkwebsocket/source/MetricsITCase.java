@@ -160,7 +160,7 @@ class MetricsITCase {
             assertThat(splitsWithMetrics(job)).hasSize(2);
             server.append("/ending", "v");
             Await.until("those of one are gone", () -> splitsWithMetrics(job).size() == 1);
-            assertThat(METRICS.splitValue(job, "connectionState")).isEqualTo(OPEN);
+            Await.until("we know", () -> METRICS.splitValue(job, "connectionState") == OPEN);
             assertThat(METRICS.splitValue(job, "timeSinceLastMessage")).isEqualTo(-1);
         }
     }

@@ -55,7 +55,7 @@ class OverflowITCase {
             server.append("/", sent);
             CompletableFuture<Void> pong = server.ping("/");
             int pings = server.pings("/");
-            Await.until("we have been silent for long", () -> server.pings("/") > pings + 10);
+            Await.until("the read timeout is over", () -> server.pings("/") > pings + 15);
             assertThat(METRICS.value(job, "pendingRecords")).isBetween(1L, BUFFERED - 1L);
             probe.release();
             assertThat(probe.await(BUFFERED + 1)).endsWith(sent.toArray(new String[0]));
@@ -119,7 +119,7 @@ class OverflowITCase {
                         .setOption(WebSocketOptions.MAILBOX_OVERFLOW, policy)
                         .setOption(WebSocketOptions.MAILBOX_MAX_MESSAGES, ROOM)
                         .setOption(WebSocketOptions.PING_INTERVAL, Duration.ofMillis(100))
-                        .setOption(WebSocketOptions.READ_TIMEOUT, Duration.ofMillis(500))
+                        .setOption(WebSocketOptions.READ_TIMEOUT, Duration.ofSeconds(1))
                         .build();
         probe.hold();
         TestJob job = TestJob.of(source, probe).start();

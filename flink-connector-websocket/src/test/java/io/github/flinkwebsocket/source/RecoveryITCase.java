@@ -121,6 +121,26 @@ class RecoveryITCase {
     }
 
     @Test
+    void withoutACheckpointARestartBeginsAnew() throws Exception {
+        probe.poison("a150");
+        List<String> expected = append(0, 200);
+        try (TestJob job =
+                TestJob.of(Replay.resuming(server, PATHS).build(), probe)
+                        .parallelism(2)
+                        .restartingWithoutCheckpoints()
+                        .start()) {
+            Await.until("the job has restarted", () -> server.connections("/a") >= 3);
+            probe.poison("");
+            Await.until(
+                    "the restarted job has counted all",
+                    () -> probe.counted().size() >= expected.size());
+            assertThat(probe.counted()).containsExactlyInAnyOrderElementsOf(expected);
+            assertOneConnectionForEach(PATHS);
+            assertThat(job.status().isTerminalState()).isFalse();
+        }
+    }
+
+    @Test
     void endpointsMayComeAndGoBetweenSavepointAndRestore() throws Exception {
         server.append("/kept", "k@1000");
         server.append("/removed", "r@10");

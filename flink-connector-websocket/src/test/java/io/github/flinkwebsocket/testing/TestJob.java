@@ -119,10 +119,15 @@ public final class TestJob implements AutoCloseable {
 
         /** A checkpoint each 50 ms, and a restart from the last one after each failure. */
         public Builder restarting() {
+            return restartingWithoutCheckpoints().checkpointed();
+        }
+
+        /** A restart after each failure. */
+        public Builder restartingWithoutCheckpoints() {
             config.setString("restart-strategy.type", "fixed-delay");
             config.setString("restart-strategy.fixed-delay.attempts", "100");
             config.setString("restart-strategy.fixed-delay.delay", "50 ms");
-            return checkpointed();
+            return this;
         }
 
         /** A checkpoint each 50 ms. */
