@@ -46,6 +46,7 @@ public final class SplitSessions implements Session.Owner {
 
     private volatile long lastMessage;
     private volatile boolean handingOver;
+    private volatile boolean aborted;
 
     /**
      * @param position gives the position of the last emitted message, or null; any thread
@@ -89,13 +90,19 @@ public final class SplitSessions implements Session.Owner {
                 });
     }
 
+    /** Ends because all has been read. Any thread; does not block. */
+    public void finish() {
+        scheduler.execute(() -> leave(NORMAL, "finished"));
+    }
+
     /** Ends: closes the connection and connects no more. Any thread; does not block. */
     public void close() {
         scheduler.execute(() -> leave(GOING_AWAY, "the reader has closed"));
     }
 
-    /** Ends the connection by force, if there is one. Any thread; does not block. */
+    /** Ends the connection, and one that is just beginning, by force. Any thread; no blocking. */
     public void abort() {
+        aborted = true;
         Session session = current;
         if (session != null) {
             session.abort("the reader has closed");
@@ -141,6 +148,9 @@ public final class SplitSessions implements Session.Owner {
         LOG.debug("Split '{}': connection {} to {} begins.", id(), connectionNumber, endpoint);
         current = session;
         session.start();
+        if (aborted) {
+            abort();
+        }
     }
 
     @Override
@@ -238,6 +248,10 @@ public final class SplitSessions implements Session.Owner {
     }
 
     private void leave(int code, String reason) {
+        if (done) {
+            // The connection has ended, or its close frame is on the way.
+            return;
+        }
         done = true;
         status.state(SessionStatus.State.CLOSED);
         Session session = current;

@@ -62,13 +62,18 @@ final class MessageEmitter<T> implements Collector<T> {
         output = to;
         message = next;
         metrics.message(next);
+        String position = null;
         try {
             schema.deserialize(next, this);
-            return extractor == null ? null : extractor.extract(next);
+            position = extractor == null ? null : extractor.extract(next);
         } catch (IOException | RuntimeException e) {
             handle(e);
-            return null;
         }
+        if (downstreamFailure != null) {
+            // The schema has caught it, but it was not the schema's to catch.
+            throw downstreamFailure;
+        }
+        return position;
     }
 
     private void handle(Exception error) throws IOException {

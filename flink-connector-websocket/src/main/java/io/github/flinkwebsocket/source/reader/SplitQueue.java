@@ -77,10 +77,13 @@ final class SplitQueue implements SplitInbox {
         return !paused && (!batches.isEmpty() || (ended && !endTaken));
     }
 
+    /** An empty batch, all of which was dropped, is left out: it would look like the end. */
     void append(MessageBatch batch) {
-        batches.addLast(batch);
-        messages += batch.size();
-        bytes += batch.bytes();
+        if (!batch.isEmpty()) {
+            batches.addLast(batch);
+            messages += batch.size();
+            bytes += batch.bytes();
+        }
     }
 
     void prepend(MessageBatch batch) {

@@ -56,6 +56,9 @@ public final class WebSocketSourceReader<T> implements SourceReader<T, WebSocket
     /** Splits that Flink has opened outputs for, and that are no more. */
     private final List<String> goneSplits = new ArrayList<>();
 
+    /** Of splits that have ended; their connections may still be closing. */
+    private final List<SplitSessions> endedSessions = new ArrayList<>();
+
     /** The split whose batch is being emitted. */
     @Nullable private SplitContext<T> active;
 
@@ -173,7 +176,8 @@ public final class WebSocketSourceReader<T> implements SourceReader<T, WebSocket
     private void finish(SplitContext<T> split, ReaderOutput<T> output) {
         splits.remove(split.id);
         mailbox.remove(split.queue);
-        split.sessions.close();
+        split.sessions.finish();
+        endedSessions.add(split.sessions);
         split.metrics.close();
         output.releaseOutputForSplit(split.id);
     }
@@ -207,17 +211,20 @@ public final class WebSocketSourceReader<T> implements SourceReader<T, WebSocket
     @Override
     public void close() throws Exception {
         mailbox.close();
-        splits.values().forEach(split -> split.sessions.close());
+        splits.values().forEach(split -> endedSessions.add(split.sessions));
+        endedSessions.forEach(SplitSessions::close);
         try {
             if (!awaitClosed()) {
-                splits.values().forEach(split -> split.sessions.abort());
+                endedSessions.forEach(SplitSessions::abort);
                 if (!awaitClosed()) {
                     LOG.warn("Not all connections ended within {} ms.", 2 * CLOSE_MILLIS);
                 }
             }
         } finally {
-            control.close();
+            // An interrupt may have cut the waiting short.
+            endedSessions.forEach(SplitSessions::abort);
             splits.values().forEach(split -> split.metrics.close());
+            control.close();
         }
     }
 
@@ -225,8 +232,8 @@ public final class WebSocketSourceReader<T> implements SourceReader<T, WebSocket
     private boolean awaitClosed() throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MILLIS);
         boolean closed = true;
-        for (SplitContext<T> split : splits.values()) {
-            closed &= split.sessions.awaitClosed(Math.max(0, deadline - System.nanoTime()));
+        for (SplitSessions sessions : endedSessions) {
+            closed &= sessions.awaitClosed(Math.max(0, deadline - System.nanoTime()));
         }
         return closed;
     }
