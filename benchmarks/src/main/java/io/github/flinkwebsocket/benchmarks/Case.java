@@ -45,12 +45,12 @@ final class Case {
     }
 
     long warmUpMillis(boolean quick) {
-        long millis = row == null ? 10_000 : flink() ? 4_000 : 2_500;
+        long millis = row == null ? 10_000 : flink() ? 3_500 : 2_000;
         return quick ? millis / 2 : millis;
     }
 
     long measureMillis(boolean quick) {
-        long millis = row == null ? 20_000 : rate > 0 ? 4_000 : 2_000;
+        long millis = row == null ? 20_000 : rate > 0 ? 3_000 : 2_000;
         return quick ? millis / 2 : millis;
     }
 

@@ -25,7 +25,7 @@ final class FlinkJob {
         run(env, env.fromSource(source, WatermarkStrategy.noWatermarks(), "own"));
     }
 
-    /** Without a schema the records are strings. */
+    /** The source that people write. */
     static <T> void naiveSource(NaiveSource<T> source) throws Exception {
         StreamExecutionEnvironment env = environment();
         run(env, env.addSource(source, "naive", source.type()));

@@ -1,16 +1,22 @@
 package io.github.flinkwebsocket.benchmarks;
 
+import org.apache.flink.runtime.util.EnvironmentInformation;
+
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** Measures everything, case by case, round by round, and reports. */
 final class Main {
 
     private static final int RECEIVER_CORE = 0;
     private static final int SENDER_CORE = 1;
+
+    /** No case is begun later, once there is a round to report. */
+    private static final long LIMIT_NANOS = TimeUnit.MINUTES.toNanos(11);
 
     private static final Row[] PACED = {Row.BARE, Row.STOCK, Row.CONNECTION, Row.SOURCE, Row.NAIVE};
 
@@ -54,25 +60,30 @@ final class Main {
     private static Results measure(Options options) throws IOException {
         File log = options.directory.resolve("target/stderr.log").toFile();
         Files.deleteIfExists(log.toPath());
+        long start = System.nanoTime();
         boolean canPin = canPin();
         Results results = new Results();
         try (Child pinned = new Child(log, canPin ? SENDER_CORE : Child.ANY_CORE, Sender.class);
                 Child free = new Child(log, Child.ANY_CORE, Sender.class)) {
             String pinnedPort = pinned.readLine();
             String freePort = free.readLine();
+            if (options.parts.contains("idle")) {
+                Measurement measured = receive(log, false, Case.IDLE, freePort, options.quick);
+                results.add(Case.IDLE, measured);
+                System.err.printf("%s: %.2f %% of a core%n", Case.IDLE, 100 * measured.load());
+            }
             for (int round = 1; round <= options.rounds; round++) {
                 for (Case next : cases(options)) {
+                    if (round > 1 && System.nanoTime() - start > LIMIT_NANOS) {
+                        System.err.println("time is up; the medians are of fewer rounds");
+                        return results;
+                    }
                     boolean pin = canPin && next.pinned();
                     Measurement measured =
                             receive(log, pin, next, pin ? pinnedPort : freePort, options.quick);
                     results.add(next, measured);
                     progress(round, next, measured);
                 }
-            }
-            if (options.parts.contains("idle")) {
-                Measurement measured = receive(log, false, Case.IDLE, freePort, options.quick);
-                results.add(Case.IDLE, measured);
-                System.err.printf("%s: %.2f %% of a core%n", Case.IDLE, 100 * measured.load());
             }
         }
         return results;
@@ -126,7 +137,7 @@ final class Main {
         return String.format(
                 "Java %s, Flink %s, %s, %d cores%s. Median of %d.",
                 Runtime.version().feature(),
-                org.apache.flink.runtime.util.EnvironmentInformation.getVersion(),
+                EnvironmentInformation.getVersion(),
                 System.getProperty("os.arch"),
                 Runtime.getRuntime().availableProcessors(),
                 canPin() ? "" : ", not pinned",

@@ -13,8 +13,9 @@ final class Report {
 
     private final Table rows =
             new Table("messages", "receiver", "µs CPU/message", "compared", "B allocated/message");
-    private final Table targets = new Table("target", "", "limit", "measured", "met");
+    private final Table targets = new Table("target", "limit", "measured", "met");
     private final String machine;
+    private boolean disturbed;
 
     Report(Results results, String machine) {
         this.machine = machine;
@@ -26,7 +27,6 @@ final class Report {
         for (Target target : Target.all(results)) {
             targets.add(
                     target.what,
-                    "",
                     target.limitText(),
                     target.measuredText(),
                     target.met() ? "yes" : "NO");
@@ -41,6 +41,7 @@ final class Report {
                                 ? Row.NAIVE_ROWS
                                 : Row.STOCK;
         Case other = measured.rate > 0 ? Case.paced(to) : Case.saturated(to, measured.size);
+        disturbed |= results.kept(measured) < 0.98;
         double micros = results.micros(measured);
         double ratio = micros / results.micros(other);
         String name = to == Row.BARE ? "bare" : to == Row.STOCK ? "stock" : "naive RowData";
@@ -57,7 +58,13 @@ final class Report {
     }
 
     String text() {
-        return "\n" + machine + "\n\n" + rows.text() + "\n" + targets.text();
+        return "\n" + head() + "\n\n" + rows.text() + "\n" + targets.text();
+    }
+
+    private String head() {
+        return disturbed
+                ? machine + " The sender did not keep its pace: other programs took the cores."
+                : machine;
     }
 
     /** Replaces what is between the markers of a page; makes the page if it is not there. */
@@ -71,7 +78,7 @@ final class Report {
         Files.writeString(
                 page,
                 old.substring(0, from + BEGIN.length())
-                        + machine
+                        + head()
                         + "\n\n"
                         + rows.markdown()
                         + "\n"

@@ -31,6 +31,11 @@ final class Results {
         return median(of, Measurement::load);
     }
 
+    /** How much of the asked rate came; 1 for saturated rows. */
+    double kept(Case of) {
+        return of.rate == 0 ? 1 : median(of, Measurement::messagesPerSecond) / of.rate;
+    }
+
     private double median(Case of, ToDoubleFunction<Measurement> figure) {
         double[] sorted =
                 rounds.getOrDefault(of, List.of()).stream().mapToDouble(figure).sorted().toArray();

@@ -3,6 +3,7 @@ package io.github.flinkwebsocket.benchmarks;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Rows of text, printed aligned or as Markdown; the first two columns hold words. */
 final class Table {
@@ -17,10 +18,6 @@ final class Table {
 
     void add(String... cells) {
         rows.add(cells);
-    }
-
-    boolean isEmpty() {
-        return rows.size() == 1;
     }
 
     /** Aligned with blanks. */
@@ -52,8 +49,6 @@ final class Table {
 
     private int width(int column) {
         return Collections.max(
-                rows.stream()
-                        .map(row -> row[column].length())
-                        .collect(java.util.stream.Collectors.toList()));
+                rows.stream().map(row -> row[column].length()).collect(Collectors.toList()));
     }
 }
