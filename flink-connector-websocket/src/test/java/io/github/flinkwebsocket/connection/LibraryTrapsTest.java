@@ -16,11 +16,11 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -32,25 +32,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 class LibraryTrapsTest {
 
     private static final int LIMIT = 65_536;
-
-    /** Runs one script with both clients. */
-    abstract static class Trap {
-
-        abstract ScriptedServer server();
-
-        void withStock(StockClient client, Check<StockClient> check) throws Exception {
-            try {
-                check.of(client);
-            } finally {
-                client.end();
-            }
-        }
-    }
-
-    @FunctionalInterface
-    interface Check<T> {
-        void of(T client) throws Exception;
-    }
 
     @Nested
     class AFrameHeaderThatDeclares2GiB {
@@ -266,8 +247,7 @@ class LibraryTrapsTest {
         void hasStatusHeadersAndBodyForUs() throws Exception {
             try (ScriptedServer server = ScriptedServer.start(script);
                     Link link = Link.to(server)) {
-                UpgradeRefusedException refusal =
-                        (UpgradeRefusedException) link.awaitEnd().cause();
+                UpgradeRefusedException refusal = (UpgradeRefusedException) link.awaitEnd().cause();
                 assertThat(refusal.response().status()).isEqualTo(429);
                 assertThat(refusal.response().header("Retry-After")).isEqualTo("7");
                 assertThat(refusal).hasMessageContaining("quota");
@@ -298,3 +278,160 @@ class LibraryTrapsTest {
             assertOursEndsWith(1002, script);
         }
     }
+
+    @Nested
+    class APeerThatPingsAndDoesNotRead {
+
+        private static final int PINGS = 200_000;
+
+        private final CompletableFuture<Integer> pongs = new CompletableFuture<>();
+
+        private final ScriptedServer.Script script =
+                peer -> {
+                    peer.accept();
+                    byte[] ping = Frame.of(true, Frame.PING, new byte[125]).encode();
+                    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+                    for (int i = 0; i < PINGS; i++) {
+                        bytes.writeBytes(ping);
+                    }
+                    peer.send(bytes.toByteArray()).send(Frame.close(1000, ""));
+                    int count = 0;
+                    try {
+                        while (peer.read().opcode() != Frame.CLOSE) {
+                            count++;
+                        }
+                    } finally {
+                        pongs.complete(count);
+                    }
+                };
+
+        @Test
+        void makesTheStockClientKeepAllPongs() throws Exception {
+            ScriptedServer.Script neverReading =
+                    peer -> {
+                        byte[] ping = Frame.of(true, Frame.PING, new byte[125]).encode();
+                        peer.accept();
+                        for (int i = 0; i < PINGS; i++) {
+                            peer.send(ping);
+                        }
+                        new CountDownLatch(1).await();
+                    };
+            try (ScriptedServer server = ScriptedServer.start(neverReading)) {
+                withStock(
+                        new StockClient(server).connected(),
+                        client ->
+                                Await.until(
+                                        "far more pongs wait than a socket holds",
+                                        () -> client.engine().outQueue.size() > PINGS / 4));
+            }
+        }
+
+        @Test
+        void getsNoMorePongsFromUsThanTheSocketHolds() throws Exception {
+            try (ScriptedServer server = ScriptedServer.start(script);
+                    Link link = Link.to(server)) {
+                assertThat(pongs.get(30, TimeUnit.SECONDS)).isPositive().isLessThan(PINGS / 4 * 3);
+                assertThat(link.awaitEnd().code()).isEqualTo(1000);
+            }
+        }
+    }
+
+    @Nested
+    class AnExceptionInACallback {
+
+        private final ScriptedServer.Script script =
+                peer -> {
+                    peer.accept().send(Frame.text("poison"));
+                    peer.send(Frame.ping("")).read(Frame.PONG);
+                    peer.send(Frame.text("next")).awaitEnd();
+                };
+
+        @Test
+        void isSwallowedByTheStockClientAndTheMessageIsLost() throws Exception {
+            try (ScriptedServer server = ScriptedServer.start(script)) {
+                StockClient poisoned = new StockClient(server);
+                poisoned.onMessage = LibraryTrapsTest::failOnPoison;
+                withStock(
+                        poisoned.connected(),
+                        client -> {
+                            client.awaitMessages(1);
+                            assertThat(client.messages).containsExactly("next");
+                            assertThat(client.errors).singleElement().isInstanceOf(Poison.class);
+                            assertThat(client.isOpen()).isTrue();
+                        });
+            }
+        }
+
+        @Test
+        void endsOurConnectionWithItsCause() throws Exception {
+            RecordingListener listener =
+                    new RecordingListener().beforeMessages(c -> failOnPoison("poison"));
+            try (ScriptedServer server = ScriptedServer.start(script);
+                    Link link = Link.to(server, listener)) {
+                assertThat(link.awaitEnd().cause()).isInstanceOf(Poison.class);
+                assertThat(link.listener.messages()).isEmpty();
+            }
+        }
+    }
+
+    @Nested
+    class ADraftOfOnesOwn {
+
+        @Test
+        void isReplacedInTheStockClientIfItDoesNotOverrideCopyInstance() throws Exception {
+            final class OwnDraft extends Draft_6455 {}
+
+            try (ScriptedServer server = ScriptedServer.sending()) {
+                withStock(
+                        new StockClient(server, new OwnDraft(), 0),
+                        client ->
+                                assertThat(client.engine().getDraft())
+                                        .isExactlyInstanceOf(Draft_6455.class));
+            }
+        }
+
+        @Test
+        void staysWhereItIsInOurs() {
+            DirectDraft draft =
+                    new DirectDraft(null, new FrameParser(new FrameLog(), LIMIT), LIMIT, false);
+            assertThat(draft.copyInstance()).isSameAs(draft);
+        }
+    }
+
+    private static final class Poison extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private static void failOnPoison(String message) {
+        if (message.equals("poison")) {
+            throw new Poison();
+        }
+    }
+
+    private interface Check {
+        void of(StockClient client) throws Exception;
+    }
+
+    private static void withStock(StockClient client, Check check) throws Exception {
+        try {
+            check.of(client);
+        } finally {
+            client.end();
+        }
+    }
+
+    private static void assertOursEndsWith(
+            int code, ScriptedServer.Script script, String... messages) throws Exception {
+        try (ScriptedServer server = ScriptedServer.start(script);
+                Link link =
+                        Link.to(
+                                server,
+                                o -> {
+                                    o.set(WebSocketOptions.PERMESSAGE_DEFLATE, true);
+                                    o.set(WebSocketOptions.MAX_MESSAGE_SIZE, new MemorySize(LIMIT));
+                                })) {
+            assertThat(link.awaitEnd().code()).isEqualTo(code);
+            assertThat(link.listener.texts()).containsExactly(messages);
+        }
+    }
+}

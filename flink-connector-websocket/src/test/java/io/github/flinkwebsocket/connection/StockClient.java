@@ -97,6 +97,13 @@ final class StockClient extends WebSocketClient {
         if (getSocket() != null) {
             getSocket().close();
         }
+        // The library forgets its write thread when a reconnect has been interrupted.
+        Await.until(
+                "the library's threads are gone",
+                () -> {
+                    Threads.interrupt("WebSocketWriteThread");
+                    return !Threads.isAlive("WebSocket");
+                });
         Threads.awaitNoneOfConnections();
     }
 }

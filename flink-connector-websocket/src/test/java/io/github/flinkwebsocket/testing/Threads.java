@@ -28,6 +28,13 @@ public final class Threads {
                 .collect(Collectors.joining(", "));
     }
 
+    /** Interrupts the threads whose names start so. */
+    public static void interrupt(String threadName) {
+        Thread.getAllStackTraces().keySet().stream()
+                .filter(t -> t.getName().startsWith(threadName))
+                .forEach(Thread::interrupt);
+    }
+
     /** Whether a thread whose name starts so lives. */
     public static boolean isAlive(String threadName) {
         return Thread.getAllStackTraces().keySet().stream()
