@@ -184,9 +184,13 @@ class LibraryTrapsTest {
     @Nested
     class MessagesThatArriveAfterOurCloseFrame {
 
+        private final CountDownLatch closeReturned = new CountDownLatch(1);
+
+        /** The library sends its close frame before it begins to drop, so the server waits. */
         private final ScriptedServer.Script script =
                 peer -> {
                     peer.accept().read(Frame.CLOSE);
+                    StockClient.await(closeReturned);
                     peer.send(Frame.text("a"), Frame.text("b"), Frame.close(1000, ""));
                     peer.awaitEnd();
                 };
@@ -197,6 +201,8 @@ class LibraryTrapsTest {
                 withStock(
                         new StockClient(server).connected(),
                         client -> {
+                            client.close();
+                            closeReturned.countDown();
                             client.closeBlocking();
                             assertThat(client.messages).isEmpty();
                         });
@@ -209,6 +215,7 @@ class LibraryTrapsTest {
                     Link link = Link.to(server)) {
                 link.listener.awaitOpen();
                 link.connection.close(1000, "");
+                closeReturned.countDown();
                 assertThat(link.awaitEnd().code()).isEqualTo(1000);
                 assertThat(link.listener.texts()).containsExactly("a", "b");
             }
