@@ -70,6 +70,7 @@ class ArchitectureTest {
                             ROOT + "feed..",
                             ROOT + "message..",
                             ROOT + "position..",
+                            ROOT + "credentials..",
                             ROOT + "session..",
                             ROOT + "connection..")
                     .should()

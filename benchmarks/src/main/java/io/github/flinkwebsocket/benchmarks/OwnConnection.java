@@ -2,6 +2,7 @@ package io.github.flinkwebsocket.benchmarks;
 
 import io.github.flinkwebsocket.connection.ConnectionListener;
 import io.github.flinkwebsocket.connection.Termination;
+import io.github.flinkwebsocket.connection.UpgradeRequest;
 import io.github.flinkwebsocket.connection.WebSocketConnection;
 import io.github.flinkwebsocket.feed.Feed;
 import io.github.flinkwebsocket.feed.WebSocketOptions;
@@ -19,7 +20,9 @@ final class OwnConnection implements Receiver, ConnectionListener {
     public void receive(URI uri) {
         Configuration config = new Configuration();
         config.set(WebSocketOptions.URL, List.of(uri.toString()));
-        new WebSocketConnection("benchmark", 1, uri, Feed.of(config).connection(), this).start();
+        new WebSocketConnection(
+                        "benchmark", 1, UpgradeRequest.to(uri), Feed.of(config).connection(), this)
+                .start();
     }
 
     @Override

@@ -47,7 +47,7 @@ public final class FeedMetrics implements MetricReporter {
         return value("numRecordsOut");
     }
 
-    /** Connection attempts after the first. */
+    /** Connections that opened after the first one that did. */
     public long reconnects() {
         return value("reconnects");
     }

@@ -138,11 +138,11 @@ final class LocalJob {
             while (!ended.await(WATCH_MILLIS, TimeUnit.MILLISECONDS)) {
                 everOpen |= metrics.isOpen();
                 long reconnects = metrics.reconnects();
-                if (!everOpen && reconnects >= FIRST_ATTEMPTS) {
+                if (!everOpen && metrics.connects() > FIRST_ATTEMPTS) {
                     stop(job);
                     return;
                 }
-                if (everOpen && reconnects > seen) {
+                if (reconnects > seen) {
                     console.line(
                             "%s  -- connection lost (close code %d): reconnect %d --",
                             LocalTime.now().format(TIME), metrics.lastCloseCode(), reconnects);

@@ -1,5 +1,7 @@
 package io.github.flinkwebsocket.connection;
 
+import io.github.flinkwebsocket.feed.ConnectionSettings;
+
 import org.apache.flink.annotation.Internal;
 
 import org.java_websocket.drafts.Draft;
@@ -43,19 +45,25 @@ final class DirectDraft extends Draft_6455 implements AutoCloseable {
     }
 
     private static final String EXTENSIONS = "Sec-WebSocket-Extensions";
+    private static final String SUBPROTOCOL = "Sec-WebSocket-Protocol";
     private static final String DEFLATE = "permessage-deflate";
 
     private final Reader reader;
     private final FrameParser parser;
-    private final int maxMessageSize;
-    private final boolean deflate;
+    private final ConnectionSettings settings;
     @Nullable private MessageInflater inflater;
+    @Nullable private volatile String subprotocol;
 
-    DirectDraft(Reader reader, FrameParser parser, int maxMessageSize, boolean deflate) {
+    DirectDraft(Reader reader, FrameParser parser, ConnectionSettings settings) {
         this.reader = reader;
         this.parser = parser;
-        this.maxMessageSize = maxMessageSize;
-        this.deflate = deflate;
+        this.settings = settings;
+    }
+
+    /** The server's choice; null before the upgrade is done, and for none. */
+    @Nullable
+    String subprotocol() {
+        return subprotocol;
     }
 
     /** The library works on a copy, which would be a plain draft if this were not overridden. */
@@ -68,8 +76,11 @@ final class DirectDraft extends Draft_6455 implements AutoCloseable {
     public ClientHandshakeBuilder postProcessHandshakeRequestAsClient(
             ClientHandshakeBuilder request) {
         super.postProcessHandshakeRequestAsClient(request);
-        if (deflate) {
+        if (settings.deflate()) {
             request.put(EXTENSIONS, DEFLATE);
+        }
+        if (!settings.subprotocols().isEmpty()) {
+            request.put(SUBPROTOCOL, String.join(", ", settings.subprotocols()));
         }
         return request;
     }
@@ -118,13 +129,7 @@ final class DirectDraft extends Draft_6455 implements AutoCloseable {
                         "the server's answer to the upgrade lacks a valid Upgrade, Connection or"
                                 + " Sec-WebSocket-Accept header");
             }
-            String protocol = response.getFieldValue("Sec-WebSocket-Protocol");
-            if (!protocol.isEmpty()) {
-                throw new InvalidHandshakeException(
-                        "the server chose the subprotocol '"
-                                + protocol
-                                + "', which was not offered");
-            }
+            acceptSubprotocol(response.getFieldValue(SUBPROTOCOL).trim());
             acceptExtensions(response.getFieldValue(EXTENSIONS));
         } catch (InvalidHandshakeException e) {
             reader.upgradeFailed(e);
@@ -133,13 +138,25 @@ final class DirectDraft extends Draft_6455 implements AutoCloseable {
         return HandshakeState.MATCHED;
     }
 
+    private void acceptSubprotocol(String chosen) throws InvalidHandshakeException {
+        if (!chosen.isEmpty() && !settings.subprotocols().contains(chosen)) {
+            throw new InvalidHandshakeException(
+                    "the server chose the subprotocol '" + chosen + "', which was not offered");
+        }
+        if (chosen.isEmpty() && !settings.subprotocols().isEmpty()) {
+            throw new InvalidHandshakeException(
+                    "the server chose none of the subprotocols " + settings.subprotocols());
+        }
+        subprotocol = chosen.isEmpty() ? null : chosen;
+    }
+
     private void acceptExtensions(String extensions) throws InvalidHandshakeException {
         if (extensions.isBlank()) {
             return;
         }
         boolean noContextTakeover = false;
         String[] parts = extensions.split(";");
-        boolean accepted = deflate && parts[0].trim().equals(DEFLATE);
+        boolean accepted = settings.deflate() && parts[0].trim().equals(DEFLATE);
         for (int i = 1; i < parts.length; i++) {
             String parameter = parts[i].trim();
             noContextTakeover |= parameter.equals("server_no_context_takeover");
@@ -152,7 +169,7 @@ final class DirectDraft extends Draft_6455 implements AutoCloseable {
             throw new InvalidHandshakeException(
                     "the server chose the extensions '" + extensions + "', which were not offered");
         }
-        inflater = new MessageInflater(maxMessageSize, noContextTakeover);
+        inflater = new MessageInflater(settings.maxMessageSize(), noContextTakeover);
         parser.enableDeflate(inflater);
     }
 

@@ -1,5 +1,7 @@
 package io.github.flinkwebsocket.connection;
 
+import io.github.flinkwebsocket.feed.ConnectionSettings;
+
 import org.apache.flink.annotation.Internal;
 
 import org.java_websocket.WebSocketImpl;
@@ -10,11 +12,9 @@ import org.java_websocket.framing.CloseFrame;
 import org.java_websocket.framing.ControlFrame;
 import org.java_websocket.handshake.ServerHandshake;
 
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -34,16 +34,21 @@ final class LibraryClient extends WebSocketClient {
 
     private final WebSocketConnection connection;
     private final WebSocketImpl engine;
+    private final UpgradeRequest request;
+    private final ConnectionSettings settings;
     private final SocketConnector connector;
     private final String threadName;
 
     LibraryClient(
             WebSocketConnection connection,
-            URI uri,
+            UpgradeRequest request,
+            ConnectionSettings settings,
             DirectDraft draft,
             SocketConnector connector,
             String threadName) {
-        super(uri, draft);
+        super(request.uri(), draft);
+        this.request = request;
+        this.settings = settings;
         this.connection = connection;
         this.engine = (WebSocketImpl) getConnection();
         this.connector = connector;
@@ -52,11 +57,6 @@ final class LibraryClient extends WebSocketClient {
         setTcpNoDelay(true);
         setConnectionLostTimeout(0);
         setSocketFactory(connector);
-        addHeader("Host", connector.hostHeader());
-        if (uri.getUserInfo() != null) {
-            byte[] userInfo = uri.getUserInfo().getBytes(StandardCharsets.UTF_8);
-            addHeader("Authorization", "Basic " + Base64.getEncoder().encodeToString(userInfo));
-        }
     }
 
     /** The I/O thread. The library leaves without a word on errors; this does not. */
@@ -64,6 +64,8 @@ final class LibraryClient extends WebSocketClient {
     public void run() {
         Thread.currentThread().setName(threadName);
         try {
+            request.headers(settings).forEach(this::addHeader);
+            addHeader("Host", connector.hostHeader());
             super.run();
         } catch (Throwable t) {
             connection.failed(t);

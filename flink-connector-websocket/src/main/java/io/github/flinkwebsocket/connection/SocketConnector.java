@@ -1,12 +1,12 @@
 package io.github.flinkwebsocket.connection;
 
+import io.github.flinkwebsocket.feed.ConnectionSettings;
+import io.github.flinkwebsocket.feed.ProxySettings;
+
 import org.apache.flink.annotation.Internal;
 
 import javax.annotation.Nullable;
 import javax.net.SocketFactory;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
-import javax.net.ssl.SSLSocketFactory;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,8 +17,8 @@ import java.net.URI;
 import java.net.UnknownHostException;
 
 /**
- * Makes the connected socket of one attempt: TCP, and TLS for {@code wss} with the host name
- * checked. Connects on the I/O thread; {@link #close()} breaks that off from any thread.
+ * Makes the connected socket of one attempt: TCP, through a proxy if there is one, and TLS for
+ * {@code wss}. Connects on the I/O thread; {@link #close()} breaks that off from any thread.
  */
 @Internal
 final class SocketConnector extends SocketFactory {
@@ -26,11 +26,13 @@ final class SocketConnector extends SocketFactory {
     private final URI uri;
     private final int port;
     private final boolean tls;
+    private final ConnectionSettings settings;
     private final ConnectionSocket socket = new ConnectionSocket();
     private volatile boolean closed;
 
-    SocketConnector(URI uri) {
+    SocketConnector(URI uri, ConnectionSettings settings) {
         this.uri = uri;
+        this.settings = settings;
         this.tls = "wss".equalsIgnoreCase(uri.getScheme());
         this.port = uri.getPort() > 0 ? uri.getPort() : tls ? 443 : 80;
     }
@@ -43,26 +45,23 @@ final class SocketConnector extends SocketFactory {
     /** Called by the library on the I/O thread: gives a socket on which HTTP can be spoken. */
     @Override
     public Socket createSocket() throws IOException {
-        InetSocketAddress address = new InetSocketAddress(uri.getHost(), port);
+        ProxySettings proxy = settings.proxy();
+        InetSocketAddress address =
+                proxy == null
+                        ? new InetSocketAddress(uri.getHost(), port)
+                        : new InetSocketAddress(proxy.host(), proxy.port());
         if (closed) {
             throw new SocketException("closed");
         }
         if (address.isUnresolved()) {
-            throw new UnknownHostException("unknown host '" + uri.getHost() + "'");
+            throw new UnknownHostException("unknown host '" + address.getHostString() + "'");
         }
         socket.setTcpNoDelay(true);
         socket.connect(address);
-        return tls ? startTls() : socket;
-    }
-
-    private Socket startTls() throws IOException {
-        SSLSocketFactory factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
-        SSLSocket secured = (SSLSocket) factory.createSocket(socket, uri.getHost(), port, true);
-        SSLParameters parameters = secured.getSSLParameters();
-        parameters.setEndpointIdentificationAlgorithm("HTTPS");
-        secured.setSSLParameters(parameters);
-        secured.startHandshake();
-        return secured;
+        if (proxy != null) {
+            new ProxyTunnel(proxy).open(socket, uri.getHost(), port);
+        }
+        return tls ? new TlsLayer(settings.tls()).handshake(socket, uri.getHost(), port) : socket;
     }
 
     /** The plain socket under whatever is spoken on it. */

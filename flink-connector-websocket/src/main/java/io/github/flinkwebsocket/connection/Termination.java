@@ -66,4 +66,12 @@ public final class Termination {
     public Throwable cause() {
         return cause;
     }
+
+    /** The answer with which the server refused the upgrade, or null if it did not. */
+    @Nullable
+    public UpgradeResponse refusal() {
+        return cause instanceof UpgradeRefusedException
+                ? ((UpgradeRefusedException) cause).response()
+                : null;
+    }
 }

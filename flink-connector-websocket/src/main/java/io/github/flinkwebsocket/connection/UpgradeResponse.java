@@ -24,6 +24,9 @@ public final class UpgradeResponse {
     /** How much of a body is kept. */
     static final int MAX_BODY = 4096;
 
+    /** Where in "HTTP/1.1" the minor version is. Refusals and proxies may speak HTTP/1.0. */
+    private static final int MINOR_VERSION = 7;
+
     /** How long status line and headers may be. */
     static final int MAX_HEAD = 64 * 1024;
 
@@ -53,7 +56,7 @@ public final class UpgradeResponse {
      * Parses what has arrived so far.
      *
      * @return null if the end of the headers has not arrived
-     * @throws InvalidHandshakeException if it is not HTTP/1.1, or too long
+     * @throws InvalidHandshakeException if it is not HTTP/1, or too long
      */
     @Nullable
     static UpgradeResponse parse(byte[] bytes, int from, int to) throws InvalidHandshakeException {
@@ -69,7 +72,9 @@ public final class UpgradeResponse {
         String[] lines =
                 new String(bytes, from, end - from, StandardCharsets.ISO_8859_1).split("\r?\n");
         String[] statusLine = lines[0].split(" ", 3);
-        if (statusLine.length < 2 || !statusLine[1].matches("[1-9][0-9][0-9]")) {
+        if (statusLine.length < 2
+                || !statusLine[1].matches("[1-9][0-9][0-9]")
+                || (statusLine[0].equals("HTTP/1.0") && statusLine[1].equals("101"))) {
             throw notHttp();
         }
         Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -125,7 +130,8 @@ public final class UpgradeResponse {
             throws InvalidHandshakeException {
         String expected = "HTTP/1.1 ";
         for (int i = 0; i < expected.length() && from + i < to; i++) {
-            if (bytes[from + i] != expected.charAt(i)) {
+            boolean oldMinor = i == MINOR_VERSION && bytes[from + i] == '0';
+            if (bytes[from + i] != expected.charAt(i) && !oldMinor) {
                 throw notHttp();
             }
         }

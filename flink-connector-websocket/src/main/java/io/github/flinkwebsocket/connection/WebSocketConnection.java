@@ -12,7 +12,6 @@ import org.java_websocket.exceptions.InvalidDataException;
 import javax.annotation.Nullable;
 
 import java.io.EOFException;
-import java.net.URI;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -56,19 +55,23 @@ public final class WebSocketConnection {
     public WebSocketConnection(
             String splitId,
             long number,
-            URI uri,
+            UpgradeRequest request,
             ConnectionSettings settings,
             ConnectionListener listener) {
         this.splitId = splitId;
         this.number = number;
         this.listener = listener;
-        this.connector = new SocketConnector(uri);
+        this.connector = new SocketConnector(request.uri(), settings);
         FrameParser parser = new FrameParser(new Frames(), settings.maxMessageSize());
-        this.draft =
-                new DirectDraft(new Reads(), parser, settings.maxMessageSize(), settings.deflate());
+        this.draft = new DirectDraft(new Reads(), parser, settings);
         this.client =
                 new LibraryClient(
-                        this, uri, draft, connector, "websocket-" + splitId + "-" + number);
+                        this,
+                        request,
+                        settings,
+                        draft,
+                        connector,
+                        "websocket-" + splitId + "-" + number);
     }
 
     /** Starts the I/O thread, which connects. */
@@ -83,6 +86,12 @@ public final class WebSocketConnection {
     /** Whether the upgrade is done and the connection has not ended. */
     public boolean isOpen() {
         return open && termination.get() == null;
+    }
+
+    /** The subprotocol that the server chose of those offered; null before, and for none. */
+    @Nullable
+    public String subprotocol() {
+        return draft.subprotocol();
     }
 
     /** Sends a text message, if the connection is open. */
@@ -159,9 +168,6 @@ public final class WebSocketConnection {
     private void deliver() {
         MessageBatch full = batch;
         batch = null;
-        if (full == null) {
-            return;
-        }
         expected = Math.min(MAX_EXPECTED, full.size());
         delivering = true;
         try {
@@ -182,7 +188,9 @@ public final class WebSocketConnection {
         public void onMessage(byte[] payload, boolean text) {
             if (batch == null) {
                 batch = new MessageBatch(expected);
-                arrival = new Arrival(splitId, number, System.currentTimeMillis());
+                arrival =
+                        new Arrival(
+                                splitId, number, draft.subprotocol(), System.currentTimeMillis());
             }
             batch.add(new WebSocketMessage(payload, text, arrival, ++messageNumber));
         }
@@ -204,8 +212,11 @@ public final class WebSocketConnection {
 
         @Override
         public void endOfRead(@Nullable InvalidDataException violation) {
-            lastRead = System.nanoTime();
-            deliver();
+            if (batch == null) {
+                lastRead = System.nanoTime();
+            } else {
+                deliver();
+            }
             if (violation != null) {
                 terminate(Termination.violation(violation.getCloseCode(), violation));
                 finish(violation.getCloseCode(), violation.getMessage());

@@ -8,6 +8,8 @@ import java.io.Serializable;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Where a split connects. Immutable; any thread. Shows no secret in {@link #toString()}. */
 @Internal
@@ -17,14 +19,22 @@ public final class Endpoint implements Serializable {
 
     private final String id;
     private final String redactedUrl;
-    private final PositionTemplate url;
-    @Nullable private final PositionTemplate initialUrl;
+    private final List<PositionTemplate> urls;
+    @Nullable private final List<PositionTemplate> initialUrls;
 
-    Endpoint(String id, String url, @Nullable String initialUrl) {
+    /**
+     * @param urls one, or several to try in turn
+     * @param initialUrls as many for the first connect, or null
+     */
+    Endpoint(String id, List<String> urls, @Nullable List<String> initialUrls) {
         this.id = id;
-        this.redactedUrl = Redaction.url(url);
-        this.url = new PositionTemplate(url);
-        this.initialUrl = initialUrl == null ? null : new PositionTemplate(initialUrl);
+        this.redactedUrl = urls.stream().map(Redaction::url).collect(Collectors.joining("|"));
+        this.urls = templates(urls);
+        this.initialUrls = initialUrls == null ? null : templates(initialUrls);
+    }
+
+    private static List<PositionTemplate> templates(List<String> texts) {
+        return texts.stream().map(PositionTemplate::new).collect(Collectors.toUnmodifiableList());
     }
 
     /** Names the endpoint and its split: short, stable as long as the URL is, without secrets. */
@@ -32,19 +42,31 @@ public final class Endpoint implements Serializable {
         return id;
     }
 
-    /** The URL to connect to from this position, or the first one if it is null. */
-    public URI uri(@Nullable String position) {
-        PositionTemplate template = position == null && initialUrl != null ? initialUrl : url;
+    /** How many URLs there are to try in turn; at least one. */
+    public int alternatives() {
+        return urls.size();
+    }
+
+    /**
+     * One of the URLs.
+     *
+     * @param position where to continue, or null for the first connect
+     */
+    public URI uri(int alternative, @Nullable String position) {
+        List<PositionTemplate> templates =
+                position == null && initialUrls != null ? initialUrls : urls;
         return URI.create(
-                template.render(position, p -> URLEncoder.encode(p, StandardCharsets.UTF_8)));
+                templates
+                        .get(alternative)
+                        .render(position, p -> URLEncoder.encode(p, StandardCharsets.UTF_8)));
     }
 
-    /** Whether the URL depends on the position. */
+    /** Whether a URL depends on the position. */
     boolean hasPosition() {
-        return url.hasPosition();
+        return urls.stream().anyMatch(PositionTemplate::hasPosition);
     }
 
-    /** The URL without what may be secret. */
+    /** The URLs without what may be secret. */
     @Override
     public String toString() {
         return redactedUrl;

@@ -44,25 +44,41 @@ final class Endpoints {
         Set<String> ids = new HashSet<>();
         List<Endpoint> endpoints = new ArrayList<>();
         for (int i = 0; i < urls.size(); i++) {
-            URI uri = check(WebSocketOptions.URL, urls.get(i), true);
-            String initial = initialUrls == null ? null : initialUrls.get(i);
-            if (initial != null) {
-                check(WebSocketOptions.INITIAL_URL, initial, false);
+            List<String> initial =
+                    initialUrls == null
+                            ? null
+                            : alternatives(WebSocketOptions.INITIAL_URL, initialUrls.get(i), false);
+            List<String> alternatives = alternatives(WebSocketOptions.URL, urls.get(i), true);
+            if (initial != null && initial.size() != alternatives.size()) {
+                throw InvalidOption.value(
+                        WebSocketOptions.INITIAL_URL,
+                        Redaction.url(initialUrls.get(i)),
+                        "it must have as many alternatives as the URL it stands for");
             }
-            endpoints.add(new Endpoint(uniqueId(uri, ids), urls.get(i), initial));
-            if (initial == null && endpoints.get(i).hasPosition()) {
+            URI first = check(WebSocketOptions.URL, alternatives.get(0), true);
+            Endpoint endpoint = new Endpoint(uniqueId(first, ids), alternatives, initial);
+            if (initial == null && endpoint.hasPosition()) {
                 throw InvalidOption.value(
                         WebSocketOptions.URL,
-                        endpoints.get(i),
+                        endpoint,
                         "with ${position} in it, 'initial-url' must say where to connect while there"
                                 + " is no position yet");
             }
+            endpoints.add(endpoint);
         }
         return List.copyOf(endpoints);
     }
 
-    private static URI check(ConfigOption<?> option, @Nullable String url, boolean position) {
-        if (url == null || url.isEmpty()) {
+    /** The URLs of one split, separated by a character that no URL may contain. */
+    private static List<String> alternatives(
+            ConfigOption<?> option, @Nullable String text, boolean position) {
+        List<String> urls = List.of((text == null ? "" : text).split("\\|", -1));
+        urls.forEach(url -> check(option, url, position));
+        return urls;
+    }
+
+    private static URI check(ConfigOption<?> option, String url, boolean position) {
+        if (url.isEmpty()) {
             throw InvalidOption.value(option, "", "a URL must not be empty");
         }
         if (url.chars().anyMatch(Character::isWhitespace)) {

@@ -1,5 +1,7 @@
 package io.github.flinkwebsocket.feed;
 
+import io.github.flinkwebsocket.credentials.CredentialProvider;
+
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.configuration.ReadableConfig;
 
@@ -23,19 +25,23 @@ public final class Feed implements Serializable {
     @Nullable private final List<PositionTemplate> initialOpenMessages;
     private final ConnectionSettings connection;
     private final ReconnectSettings reconnect;
+    private final RetrySettings retry;
+    private final ConnectRate connectRate;
     private final MailboxSettings mailbox;
     private final Bounds bounds;
     private final ErrorPolicy errorPolicy;
 
-    private Feed(ReadableConfig config) {
+    private Feed(ReadableConfig config, @Nullable CredentialProvider credentials) {
         endpoints = Endpoints.read(config);
         openMessages = templates(config.get(WebSocketOptions.OPEN_MESSAGES));
         initialOpenMessages =
                 config.getOptional(WebSocketOptions.INITIAL_OPEN_MESSAGES)
                         .map(Feed::templates)
                         .orElse(null);
-        connection = new ConnectionSettings(config);
+        connection = new ConnectionSettings(config, credentials);
         reconnect = new ReconnectSettings(config);
+        retry = new RetrySettings(config);
+        connectRate = new ConnectRate(config);
         mailbox = new MailboxSettings(config);
         bounds = new Bounds(config);
         errorPolicy = config.get(WebSocketOptions.ERROR_POLICY);
@@ -49,7 +55,12 @@ public final class Feed implements Serializable {
      *     and what is allowed
      */
     public static Feed of(ReadableConfig config) {
-        return new Feed(config);
+        return new Feed(config, null);
+    }
+
+    /** The same with credentials that no option can describe; null for none. */
+    public static Feed of(ReadableConfig config, @Nullable CredentialProvider credentials) {
+        return new Feed(config, credentials);
     }
 
     private static List<PositionTemplate> templates(List<String> texts) {
@@ -105,6 +116,14 @@ public final class Feed implements Serializable {
 
     public ReconnectSettings reconnect() {
         return reconnect;
+    }
+
+    public RetrySettings retry() {
+        return retry;
+    }
+
+    public ConnectRate connectRate() {
+        return connectRate;
     }
 
     public MailboxSettings mailbox() {

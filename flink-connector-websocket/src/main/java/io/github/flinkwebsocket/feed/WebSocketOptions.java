@@ -7,6 +7,7 @@ import org.apache.flink.configuration.MemorySize;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * All options of the connector, with their defaults and descriptions: the one place that the
@@ -21,8 +22,10 @@ public final class WebSocketOptions {
                     .asList()
                     .noDefaultValue()
                     .withDescription(
-                            "Where to connect, ws:// or wss://; each URL is one split. May contain"
-                                    + " ${position}. User info becomes Basic authentication.");
+                            "Where to connect, ws:// or wss://; each URL is one split. Several URLs"
+                                    + " separated by | are one split: they are tried in turn. May"
+                                    + " contain ${position}. User info becomes Basic"
+                                    + " authentication.");
 
     public static final ConfigOption<List<String>> INITIAL_URL =
             ConfigOptions.key("initial-url")
@@ -177,6 +180,226 @@ public final class WebSocketOptions {
                             "A split ends when the server closes the connection with one of these"
                                     + " codes. 1005 stands for a close frame without a code.");
 
+    public static final ConfigOption<Map<String, String>> HTTP_HEADERS =
+            ConfigOptions.key("http-headers")
+                    .mapType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "Headers of the upgrade request, such as Cookie, Origin, User-Agent"
+                                    + " or an API key. Host, Connection, Upgrade and Sec-WebSocket-* are"
+                                    + " ours.");
+
+    public static final ConfigOption<List<String>> SUBPROTOCOLS =
+            ConfigOptions.key("subprotocols")
+                    .stringType()
+                    .asList()
+                    .defaultValues()
+                    .withDescription(
+                            "The subprotocols to offer, the best first. If there are any, the"
+                                    + " server must choose one of them.");
+
+    public static final ConfigOption<Integer> MAX_REDIRECTS =
+            ConfigOptions.key("max-redirects")
+                    .intType()
+                    .defaultValue(0)
+                    .withDescription(
+                            "How many redirects in a row to follow. Never from wss to ws;"
+                                    + " credentials, Cookie and Authorization go to the first host only.");
+
+    public static final ConfigOption<Duration> DATA_TIMEOUT =
+            ConfigOptions.key("data-timeout")
+                    .durationType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "The connection is replaced when no message has arrived for so long,"
+                                    + " even if pongs do. Only for feeds that are never quiet.");
+
+    public static final ConfigOption<String> TLS_CA_FILE =
+            ConfigOptions.key("tls.ca-file")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "The certificates to trust instead of the JVM's: PEM, PKCS#12 or JKS."
+                                    + " Like all files, it is read on the TaskManager at each attempt.");
+
+    public static final ConfigOption<String> TLS_CA_PASSWORD =
+            ConfigOptions.key("tls.ca-password")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription("The password of that key store.");
+
+    public static final ConfigOption<String> TLS_CERTIFICATE_FILE =
+            ConfigOptions.key("tls.certificate-file")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "The client's certificate chain, PEM, or a PKCS#12 or JKS key store"
+                                    + " that holds chain and key.");
+
+    public static final ConfigOption<String> TLS_KEY_FILE =
+            ConfigOptions.key("tls.key-file")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "The client's private key, PEM in PKCS#8, if it is not in the"
+                                    + " certificate's file.");
+
+    public static final ConfigOption<String> TLS_KEY_PASSWORD =
+            ConfigOptions.key("tls.key-password")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "The password of the private key or of the client's key store.");
+
+    public static final ConfigOption<String> TLS_MIN_VERSION =
+            ConfigOptions.key("tls.min-version")
+                    .stringType()
+                    .defaultValue("TLSv1.2")
+                    .withDescription("The oldest TLS version to speak: TLSv1.2 or TLSv1.3.");
+
+    public static final ConfigOption<Boolean> TLS_INSECURE =
+            ConfigOptions.key("tls.insecure-skip-verification")
+                    .booleanType()
+                    .defaultValue(false)
+                    .withDescription(
+                            "Accept any certificate of any host. Anyone on the way can then read"
+                                    + " and change everything.");
+
+    public static final ConfigOption<String> PROXY_URL =
+            ConfigOptions.key("proxy.url")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "A proxy to go through, http://host:port (CONNECT) or"
+                                    + " socks5://host:port. It resolves the server's name.");
+
+    public static final ConfigOption<String> PROXY_USERNAME =
+            ConfigOptions.key("proxy.username")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription("The user name for the proxy.");
+
+    public static final ConfigOption<String> PROXY_PASSWORD =
+            ConfigOptions.key("proxy.password")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription("The password for the proxy.");
+
+    public static final ConfigOption<String> AUTH_USERNAME =
+            ConfigOptions.key("auth.username")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription("The user name for Basic authentication.");
+
+    public static final ConfigOption<String> AUTH_PASSWORD =
+            ConfigOptions.key("auth.password")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription("The password for Basic authentication.");
+
+    public static final ConfigOption<String> AUTH_TOKEN =
+            ConfigOptions.key("auth.token")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "A token to send as 'Authorization: Bearer ...', or in the header"
+                                    + " that 'auth.header' names.");
+
+    public static final ConfigOption<String> AUTH_TOKEN_FILE =
+            ConfigOptions.key("auth.token-file")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription("A file that holds the token.");
+
+    public static final ConfigOption<String> AUTH_TOKEN_ENV =
+            ConfigOptions.key("auth.token-env")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "An environment variable of the TaskManager that holds the token.");
+
+    public static final ConfigOption<String> AUTH_HEADER =
+            ConfigOptions.key("auth.header")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "The header that is to hold the token alone, such as X-API-Key.");
+
+    public static final ConfigOption<String> AUTH_OAUTH2_TOKEN_URL =
+            ConfigOptions.key("auth.oauth2.token-url")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "The token endpoint for OAuth2 client credentials. The access token"
+                                    + " is kept until shortly before it expires.");
+
+    public static final ConfigOption<String> AUTH_OAUTH2_CLIENT_ID =
+            ConfigOptions.key("auth.oauth2.client-id")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription("The client's id.");
+
+    public static final ConfigOption<String> AUTH_OAUTH2_CLIENT_SECRET =
+            ConfigOptions.key("auth.oauth2.client-secret")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription("The client's secret.");
+
+    public static final ConfigOption<String> AUTH_OAUTH2_SCOPE =
+            ConfigOptions.key("auth.oauth2.scope")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription("The scope to ask for.");
+
+    public static final ConfigOption<List<Integer>> RETRY_FATAL_STATUSES =
+            ConfigOptions.key("retry.fatal-statuses")
+                    .intType()
+                    .asList()
+                    .defaultValues(400, 401, 403, 404, 410)
+                    .withDescription(
+                            "The HTTP statuses of a refused upgrade that fail the job. 401 and"
+                                    + " 403 get one more attempt with fresh credentials first, if there are"
+                                    + " any. All others are tried again; 429 and 503 not before"
+                                    + " Retry-After.");
+
+    public static final ConfigOption<List<Integer>> RETRY_FATAL_CLOSE_CODES =
+            ConfigOptions.key("retry.fatal-close-codes")
+                    .intType()
+                    .asList()
+                    .defaultValues(1003, 1010)
+                    .withDescription("The close codes of the server that fail the job.");
+
+    public static final ConfigOption<List<Integer>> RETRY_AT_ONCE_CLOSE_CODES =
+            ConfigOptions.key("retry.at-once-close-codes")
+                    .intType()
+                    .asList()
+                    .defaultValues(1000, 1001, 1012)
+                    .withDescription(
+                            "The close codes of the server after which there is no wait before"
+                                    + " the next attempt, if the connection had brought a message.");
+
+    public static final ConfigOption<Integer> CONNECT_RATE_MAX =
+            ConfigOptions.key("connect-rate.max")
+                    .intType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "How many connects to a host may begin within"
+                                    + " 'connect-rate.interval', in the whole job; each subtask gets its"
+                                    + " even share, at least one.");
+
+    public static final ConfigOption<Duration> CONNECT_RATE_INTERVAL =
+            ConfigOptions.key("connect-rate.interval")
+                    .durationType()
+                    .defaultValue(Duration.ofMinutes(1))
+                    .withDescription("The interval of 'connect-rate.max'.");
+
+    public static final ConfigOption<Integer> SEND_RATE_MAX =
+            ConfigOptions.key("send-rate.max")
+                    .intType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "How many messages may be sent on a connection within a second.");
+
     /** All of the above, in the order of the documentation. */
     public static List<ConfigOption<?>> all() {
         return List.of(
@@ -188,11 +411,41 @@ public final class WebSocketOptions {
                 CLOSE_TIMEOUT,
                 PING_INTERVAL,
                 READ_TIMEOUT,
+                DATA_TIMEOUT,
                 MAX_MESSAGE_SIZE,
                 PERMESSAGE_DEFLATE,
+                HTTP_HEADERS,
+                SUBPROTOCOLS,
+                MAX_REDIRECTS,
+                TLS_CA_FILE,
+                TLS_CA_PASSWORD,
+                TLS_CERTIFICATE_FILE,
+                TLS_KEY_FILE,
+                TLS_KEY_PASSWORD,
+                TLS_MIN_VERSION,
+                TLS_INSECURE,
+                PROXY_URL,
+                PROXY_USERNAME,
+                PROXY_PASSWORD,
+                AUTH_USERNAME,
+                AUTH_PASSWORD,
+                AUTH_TOKEN,
+                AUTH_TOKEN_FILE,
+                AUTH_TOKEN_ENV,
+                AUTH_HEADER,
+                AUTH_OAUTH2_TOKEN_URL,
+                AUTH_OAUTH2_CLIENT_ID,
+                AUTH_OAUTH2_CLIENT_SECRET,
+                AUTH_OAUTH2_SCOPE,
                 RECONNECT_INITIAL_BACKOFF,
                 RECONNECT_MAX_BACKOFF,
                 RECONNECT_MAX_ATTEMPTS,
+                RETRY_FATAL_STATUSES,
+                RETRY_FATAL_CLOSE_CODES,
+                RETRY_AT_ONCE_CLOSE_CODES,
+                CONNECT_RATE_MAX,
+                CONNECT_RATE_INTERVAL,
+                SEND_RATE_MAX,
                 MAILBOX_MAX_BYTES,
                 MAILBOX_MAX_MESSAGES,
                 MAILBOX_OVERFLOW,

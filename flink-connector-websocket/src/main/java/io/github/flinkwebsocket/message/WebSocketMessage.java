@@ -2,6 +2,8 @@ package io.github.flinkwebsocket.message;
 
 import org.apache.flink.annotation.PublicEvolving;
 
+import javax.annotation.Nullable;
+
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -57,6 +59,12 @@ public final class WebSocketMessage {
     /** The number of the connection, from 1, counted since the reader took the split. */
     public long getConnectionNumber() {
         return arrival.connectionNumber;
+    }
+
+    /** The subprotocol that the server chose of those offered, or null for none. */
+    @Nullable
+    public String getSubprotocol() {
+        return arrival.subprotocol;
     }
 
     /** The number of the message on its connection, from 1. */

@@ -1,12 +1,10 @@
 package io.github.flinkwebsocket.session;
 
 import io.github.flinkwebsocket.connection.Termination;
-import io.github.flinkwebsocket.connection.UpgradeRefusedException;
 import io.github.flinkwebsocket.connection.UpgradeResponse;
+import io.github.flinkwebsocket.feed.RetrySettings;
 
 import org.apache.flink.annotation.Internal;
-
-import javax.annotation.Nullable;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -15,18 +13,30 @@ import java.time.format.DateTimeFormatter;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** Tells which ends of a connection a new attempt can't mend. Any thread. */
+/** Tells what may follow the end of a connection. Any thread. */
 @Internal
 final class RetryRule {
 
-    private static final Set<Integer> FATAL_STATUS = Set.of(400, 401, 403, 404, 410);
-    private static final Set<Integer> RETRY_AFTER_STATUS = Set.of(429, 503);
+    private static final Set<Integer> RETRY_AFTER_STATUSES = Set.of(429, 503);
     private static final long MAX_RETRY_AFTER = TimeUnit.HOURS.toMillis(1);
 
-    /** Whether the job must fail instead of trying again. */
-    static boolean isFatal(Termination termination) {
-        UpgradeResponse refusal = refusal(termination);
-        return refusal != null && FATAL_STATUS.contains(refusal.status());
+    private final RetrySettings settings;
+
+    RetryRule(RetrySettings settings) {
+        this.settings = settings;
+    }
+
+    /** Whether another attempt can't mend it, so that the job must fail. */
+    boolean isFatal(Termination termination) {
+        UpgradeResponse refusal = termination.refusal();
+        return refusal != null
+                ? settings.fatalStatuses().contains(refusal.status())
+                : termination.isRemote() && settings.fatalCloseCodes().contains(termination.code());
+    }
+
+    /** Whether the next attempt may begin without a wait. */
+    boolean isAtOnce(Termination termination) {
+        return termination.isRemote() && settings.atOnceCloseCodes().contains(termination.code());
     }
 
     /**
@@ -34,8 +44,8 @@ final class RetryRule {
      * hour at most; 0 if it did not.
      */
     static long retryAfter(Termination termination, long now) {
-        UpgradeResponse refusal = refusal(termination);
-        if (refusal == null || !RETRY_AFTER_STATUS.contains(refusal.status())) {
+        UpgradeResponse refusal = termination.refusal();
+        if (refusal == null || !RETRY_AFTER_STATUSES.contains(refusal.status())) {
             return 0;
         }
         String value = refusal.header("Retry-After");
@@ -53,13 +63,4 @@ final class RetryRule {
             return 0;
         }
     }
-
-    @Nullable
-    private static UpgradeResponse refusal(Termination termination) {
-        return termination.cause() instanceof UpgradeRefusedException
-                ? ((UpgradeRefusedException) termination.cause()).response()
-                : null;
-    }
-
-    private RetryRule() {}
 }

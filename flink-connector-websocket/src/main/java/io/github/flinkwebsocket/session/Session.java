@@ -2,6 +2,7 @@ package io.github.flinkwebsocket.session;
 
 import io.github.flinkwebsocket.connection.ConnectionListener;
 import io.github.flinkwebsocket.connection.Termination;
+import io.github.flinkwebsocket.connection.UpgradeRequest;
 import io.github.flinkwebsocket.connection.WebSocketConnection;
 import io.github.flinkwebsocket.feed.ConnectionSettings;
 import io.github.flinkwebsocket.message.MessageBatch;
@@ -11,9 +12,9 @@ import org.apache.flink.annotation.Internal;
 import javax.annotation.Nullable;
 
 import java.net.SocketTimeoutException;
-import java.net.URI;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * The conversation on one connection: sends the open messages, hands over what arrives, pings, and
@@ -48,6 +49,8 @@ final class Session implements ConnectionListener {
     private boolean ended;
 
     private volatile boolean receivedAny;
+    private volatile boolean handingOver;
+    private volatile long lastMessage;
 
     /**
      * @param number the number of the connection within the split
@@ -57,14 +60,14 @@ final class Session implements ConnectionListener {
             ConnectionSettings settings,
             String splitId,
             long number,
-            URI uri,
+            UpgradeRequest request,
             List<String> openMessages,
             Owner owner) {
         this.scheduler = scheduler;
         this.settings = settings;
         this.openMessages = openMessages;
         this.owner = owner;
-        this.connection = new WebSocketConnection(splitId, number, uri, settings, this);
+        this.connection = new WebSocketConnection(splitId, number, request, settings, this);
     }
 
     /** Starts to connect. Control thread. */
@@ -104,6 +107,12 @@ final class Session implements ConnectionListener {
         connection.abort(new SocketTimeoutException(reason));
     }
 
+    /** The subprotocol that the server chose, or null. */
+    @Nullable
+    String subprotocol() {
+        return connection.subprotocol();
+    }
+
     /** Whether a message has arrived. */
     boolean receivedAny() {
         return receivedAny;
@@ -124,15 +133,35 @@ final class Session implements ConnectionListener {
 
     @Override
     public void onOpen(WebSocketConnection opened) {
-        openMessages.forEach(opened::send);
+        // Before anything is read, as many as the rate allows; the rest second by second.
+        openMessages.stream().limit(settings.sendRate()).forEach(opened::send);
         scheduler.execute(this::opened);
+    }
+
+    private void sendRest(int from) {
+        if (ended || from >= openMessages.size()) {
+            return;
+        }
+        int to = (int) Math.min((long) from + settings.sendRate(), openMessages.size());
+        openMessages.subList(from, to).forEach(connection::send);
+        scheduler.schedule(1000, () -> sendRest(to));
     }
 
     @Override
     public void onMessages(WebSocketConnection from, MessageBatch batch)
             throws InterruptedException {
         receivedAny = true;
-        owner.onMessages(this, batch);
+        if (settings.dataTimeout() == 0) {
+            owner.onMessages(this, batch);
+            return;
+        }
+        handingOver = true;
+        try {
+            owner.onMessages(this, batch);
+        } finally {
+            lastMessage = scheduler.monotonicMillis();
+            handingOver = false;
+        }
     }
 
     @Override
@@ -153,11 +182,18 @@ final class Session implements ConnectionListener {
         }
         cancelTimer();
         owner.onOpen(this);
+        if (openMessages.size() > settings.sendRate()) {
+            scheduler.schedule(1000, () -> sendRest(settings.sendRate()));
+        }
         if (settings.pingInterval() > 0) {
             schedulePing();
         }
         if (settings.readTimeout() > 0) {
-            scheduleSilenceCheck(settings.readTimeout());
+            scheduleCheck(settings.readTimeout(), "read-timeout", "nothing", this::silence);
+        }
+        if (settings.dataTimeout() > 0) {
+            lastMessage = scheduler.monotonicMillis();
+            scheduleCheck(settings.dataTimeout(), "data-timeout", "no message", this::quiet);
         }
     }
 
@@ -172,24 +208,37 @@ final class Session implements ConnectionListener {
                 });
     }
 
-    private void scheduleSilenceCheck(long delay) {
+    /** For how many milliseconds nothing has been read, though we would. */
+    private long silence() {
+        return TimeUnit.NANOSECONDS.toMillis(connection.silence());
+    }
+
+    /** For how many milliseconds no message has come, though we would take it. */
+    private long quiet() {
+        return handingOver ? 0 : scheduler.monotonicMillis() - lastMessage;
+    }
+
+    /** Ends the connection when the time that something has lasted reaches the limit. */
+    private void scheduleCheck(long limit, String option, String what, LongSupplier lasted) {
+        scheduleCheck(limit, limit, option, what, lasted);
+    }
+
+    private void scheduleCheck(
+            long delay, long limit, String option, String what, LongSupplier lasted) {
         scheduler.schedule(
                 delay,
                 () -> {
                     if (ended) {
                         return;
                     }
-                    long silence = TimeUnit.NANOSECONDS.toMillis(connection.silence());
-                    long left = settings.readTimeout() - silence;
-                    if (left > 0) {
-                        scheduleSilenceCheck(left);
+                    long time = lasted.getAsLong();
+                    if (time < limit) {
+                        scheduleCheck(limit - time, limit, option, what, lasted);
                     } else {
                         timeOut(
-                                "nothing has been read for "
-                                        + silence
-                                        + " ms; 'read-timeout' is "
-                                        + settings.readTimeout()
-                                        + " ms");
+                                String.format(
+                                        "%s has been read for %d ms; '%s' is %d ms",
+                                        what, time, option, limit));
                     }
                 });
     }

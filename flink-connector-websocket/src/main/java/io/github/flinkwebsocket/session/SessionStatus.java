@@ -28,6 +28,7 @@ public final class SessionStatus {
         }
     }
 
+    private boolean openedBefore;
     private volatile State state = State.WAITING;
     private volatile long connects;
     private volatile long reconnects;
@@ -42,9 +43,15 @@ public final class SessionStatus {
     void connecting() {
         state = State.CONNECTING;
         connects++;
-        if (connects > 1) {
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // written by the control thread alone
+    void opened() {
+        state = State.OPEN;
+        if (openedBefore) {
             reconnects++;
         }
+        openedBefore = true;
     }
 
     void closed(int code) {
@@ -64,7 +71,7 @@ public final class SessionStatus {
         return connects;
     }
 
-    /** Connection attempts after the first. */
+    /** Connections that opened after the first one that did. */
     public long reconnects() {
         return reconnects;
     }

@@ -1,6 +1,7 @@
 package io.github.flinkwebsocket.session;
 
 import io.github.flinkwebsocket.connection.Termination;
+import io.github.flinkwebsocket.connection.UpgradeRequest;
 import io.github.flinkwebsocket.feed.Endpoint;
 import io.github.flinkwebsocket.feed.Feed;
 import io.github.flinkwebsocket.message.MessageBatch;
@@ -37,6 +38,10 @@ public final class SplitSessions implements Session.Owner {
     private final Supplier<String> position;
     private final SessionStatus status = new SessionStatus();
     private final Backoff backoff;
+    private final RetryRule retryRule;
+    private final Route route;
+    private final ConnectLimiter limiter;
+    private final SplitClock clock;
     private final CountDownLatch closed = new CountDownLatch(1);
 
     // Control thread only, but current is read by I/O threads.
@@ -44,8 +49,6 @@ public final class SplitSessions implements Session.Owner {
     private long connectionNumber;
     private boolean done;
 
-    private volatile long lastMessage;
-    private volatile boolean handingOver;
     private volatile boolean aborted;
 
     /**
@@ -55,6 +58,7 @@ public final class SplitSessions implements Session.Owner {
             Feed feed,
             Endpoint endpoint,
             Scheduler scheduler,
+            ConnectLimiter limiter,
             SplitInbox inbox,
             Supplier<String> position) {
         this.feed = feed;
@@ -62,6 +66,10 @@ public final class SplitSessions implements Session.Owner {
         this.scheduler = scheduler;
         this.inbox = inbox;
         this.position = position;
+        this.limiter = limiter;
+        this.retryRule = new RetryRule(feed.retry());
+        this.route = new Route(feed, endpoint);
+        this.clock = new SplitClock(feed.bounds(), scheduler, this::finish);
         this.backoff =
                 new Backoff(
                         feed.reconnect(), limit -> ThreadLocalRandom.current().nextLong(limit + 1));
@@ -76,16 +84,7 @@ public final class SplitSessions implements Session.Owner {
     public void start(long startTime) {
         scheduler.execute(
                 () -> {
-                    lastMessage = scheduler.monotonicMillis();
-                    if (feed.bounds().hasDuration()) {
-                        long age = Math.max(0, scheduler.epochMillis() - startTime);
-                        scheduler.schedule(
-                                Math.max(0, feed.bounds().duration() - age),
-                                () -> finish("'bounded.duration' has passed"));
-                    }
-                    if (feed.bounds().hasIdleTime()) {
-                        scheduleIdleCheck(feed.bounds().idleTime());
-                    }
+                    clock.start(startTime);
                     awaitPosition();
                 });
     }
@@ -123,17 +122,31 @@ public final class SplitSessions implements Session.Owner {
     /** The position is that of the last emitted message, so what waits must be emitted first. */
     private void awaitPosition() {
         if (feed.usesPosition()) {
-            inbox.whenDrained(() -> scheduler.execute(this::connect));
+            inbox.whenDrained(() -> scheduler.execute(this::awaitPlace));
         } else {
-            connect();
+            awaitPlace();
         }
     }
 
-    private void connect() {
+    private void awaitPlace() {
         if (done) {
             return;
         }
         String from = position.get();
+        UpgradeRequest request = route.next(from);
+        long wait = limiter.reserve(request.uri().getHost(), scheduler.monotonicMillis());
+        if (wait == 0) {
+            connect(request, from);
+        } else {
+            LOG.info("Split '{}': waits {} ms for its place ('connect-rate.max').", id(), wait);
+            scheduler.schedule(wait, () -> connect(request, from));
+        }
+    }
+
+    private void connect(UpgradeRequest request, @Nullable String from) {
+        if (done) {
+            return;
+        }
         status.connecting();
         connectionNumber++;
         Session session =
@@ -142,7 +155,7 @@ public final class SplitSessions implements Session.Owner {
                         feed.connection(),
                         id(),
                         connectionNumber,
-                        endpoint.uri(from),
+                        request,
                         feed.openMessages(from),
                         this);
         LOG.debug("Split '{}': connection {} to {} begins.", id(), connectionNumber, endpoint);
@@ -158,8 +171,14 @@ public final class SplitSessions implements Session.Owner {
         if (session != current || done) {
             return;
         }
-        status.state(SessionStatus.State.OPEN);
-        LOG.info("Split '{}': connection {} to {} is open.", id(), connectionNumber, endpoint);
+        route.opened();
+        status.opened();
+        LOG.info(
+                "Split '{}': connection {} to {} is open{}.",
+                id(),
+                connectionNumber,
+                endpoint,
+                session.subprotocol() == null ? "" : ", with subprotocol " + session.subprotocol());
     }
 
     /** I/O thread. */
@@ -168,13 +187,12 @@ public final class SplitSessions implements Session.Owner {
         if (session != current) {
             return;
         }
-        status.messageAt(scheduler.epochMillis());
-        handingOver = true;
+        status.messageAt(batch.receiveTime());
+        clock.handOver();
         try {
             inbox.put(batch);
         } finally {
-            lastMessage = scheduler.monotonicMillis();
-            handingOver = false;
+            clock.handedOver();
         }
     }
 
@@ -197,7 +215,9 @@ public final class SplitSessions implements Session.Owner {
         }
         if (termination.isRemote() && feed.bounds().closeCodes().contains(termination.code())) {
             finish(termination.reason());
-        } else if (RetryRule.isFatal(termination)) {
+        } else if (!session.receivedAny() && route.hasAnotherWay(termination)) {
+            retry(termination, 0);
+        } else if (retryRule.isFatal(termination)) {
             fail("can't be mended by another attempt", termination);
         } else if (backoff.isExhausted()) {
             fail(
@@ -206,14 +226,14 @@ public final class SplitSessions implements Session.Owner {
                             + " in a row without a message ('reconnect.max-attempts')",
                     termination);
         } else {
-            retry(termination);
+            route.startOver();
+            boolean atOnce = session.receivedAny() && retryRule.isAtOnce(termination);
+            long asked = RetryRule.retryAfter(termination, scheduler.epochMillis());
+            retry(termination, atOnce ? 0 : Math.max(backoff.next(), asked));
         }
     }
 
-    private void retry(Termination termination) {
-        long wait =
-                Math.max(
-                        backoff.next(), RetryRule.retryAfter(termination, scheduler.epochMillis()));
+    private void retry(Termination termination, long wait) {
         status.state(SessionStatus.State.WAITING);
         LOG.info(
                 "Split '{}': connection {} to {} has ended: {}. Attempt {} in {} ms.",
@@ -260,24 +280,6 @@ public final class SplitSessions implements Session.Owner {
         } else {
             session.close(code, reason);
         }
-    }
-
-    private void scheduleIdleCheck(long delay) {
-        scheduler.schedule(
-                delay,
-                () -> {
-                    if (done) {
-                        return;
-                    }
-                    // While a message waits for room the split is anything but idle.
-                    long idle = handingOver ? 0 : scheduler.monotonicMillis() - lastMessage;
-                    long left = feed.bounds().idleTime() - idle;
-                    if (left > 0) {
-                        scheduleIdleCheck(left);
-                    } else {
-                        finish("no message for " + idle + " ms");
-                    }
-                });
     }
 
     private String id() {

@@ -1,5 +1,6 @@
 package io.github.flinkwebsocket.source;
 
+import io.github.flinkwebsocket.credentials.CredentialProvider;
 import io.github.flinkwebsocket.feed.ErrorPolicy;
 import io.github.flinkwebsocket.feed.Feed;
 import io.github.flinkwebsocket.feed.WebSocketOptions;
@@ -35,6 +36,7 @@ public final class WebSocketSourceBuilder<T> {
     private final Configuration config = new Configuration();
     @Nullable private WebSocketDeserializationSchema<T> deserializer;
     @Nullable private PositionExtractor positionExtractor;
+    @Nullable private CredentialProvider credentials;
 
     WebSocketSourceBuilder() {}
 
@@ -80,6 +82,12 @@ public final class WebSocketSourceBuilder<T> {
         return this;
     }
 
+    /** Authenticates the upgrade requests; must be serializable and thread-safe. */
+    public WebSocketSourceBuilder<T> setCredentials(CredentialProvider provider) {
+        credentials = checkNotNull(provider, "The credential provider must not be null.");
+        return this;
+    }
+
     /**
      * Sets any option of {@link WebSocketOptions}; the last value counts.
      *
@@ -112,7 +120,10 @@ public final class WebSocketSourceBuilder<T> {
      *     the option, the value and what is allowed
      */
     public WebSocketSource<T> build() {
-        Feed feed = Feed.of(config);
+        if (credentials != null) {
+            checkSerializable("credential provider", credentials);
+        }
+        Feed feed = Feed.of(config, credentials);
         if (deserializer == null) {
             throw new IllegalArgumentException(
                     "The deserializer is missing; set one with setDeserializer().");

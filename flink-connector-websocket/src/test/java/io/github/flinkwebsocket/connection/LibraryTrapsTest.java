@@ -2,6 +2,7 @@ package io.github.flinkwebsocket.connection;
 
 import io.github.flinkwebsocket.feed.WebSocketOptions;
 import io.github.flinkwebsocket.testing.Await;
+import io.github.flinkwebsocket.testing.Feeds;
 import io.github.flinkwebsocket.testing.Frame;
 import io.github.flinkwebsocket.testing.MessageDeflater;
 import io.github.flinkwebsocket.testing.RecordingListener;
@@ -400,7 +401,10 @@ class LibraryTrapsTest {
         @Test
         void staysWhereItIsInOurs() {
             DirectDraft draft =
-                    new DirectDraft(null, new FrameParser(new FrameLog(), LIMIT), LIMIT, false);
+                    new DirectDraft(
+                            null,
+                            new FrameParser(new FrameLog(), LIMIT),
+                            Feeds.of("ws://feed.example/").connection());
             assertThat(draft.copyInstance()).isSameAs(draft);
         }
     }

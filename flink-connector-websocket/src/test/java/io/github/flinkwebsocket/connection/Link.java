@@ -21,7 +21,12 @@ final class Link implements AutoCloseable {
         Feed feed = Feeds.of(url, options);
         this.listener = listener;
         this.connection =
-                new WebSocketConnection("split", 1, URI.create(url), feed.connection(), listener);
+                new WebSocketConnection(
+                        "split",
+                        1,
+                        UpgradeRequest.to(URI.create(url)),
+                        feed.connection(),
+                        listener);
     }
 
     static Link to(ScriptedServer server) {

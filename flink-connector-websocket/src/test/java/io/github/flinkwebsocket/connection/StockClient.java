@@ -23,7 +23,7 @@ import java.util.function.Consumer;
  * The library's client as everybody uses it: it records what it is told. To be ended by {@link
  * #end}, since its own methods may hang.
  */
-final class StockClient extends WebSocketClient {
+class StockClient extends WebSocketClient {
 
     final List<String> messages = new CopyOnWriteArrayList<>();
     final List<Exception> errors = new CopyOnWriteArrayList<>();

@@ -78,11 +78,16 @@ class UpgradeResponseTest {
         assertThat(response.headers()).containsOnlyKeys("A");
     }
 
+    @Test
+    void understandsARefusalInTheOldVersion() throws Exception {
+        assertThat(parse("HTTP/1.0 404 Not Found\r\n\r\n").status()).isEqualTo(404);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "SSH-2.0-OpenSSH_9.6\r\n",
-                "HTTP/1.0 200 OK\r\n\r\n",
+                "HTTP/1.0 101 Switching Protocols\r\n\r\n",
                 "HTTP/2 200\r\n\r\n",
                 "x",
                 "\r\n",

@@ -2,6 +2,7 @@ package io.github.flinkwebsocket.connection;
 
 import io.github.flinkwebsocket.feed.WebSocketOptions;
 import io.github.flinkwebsocket.testing.Await;
+import io.github.flinkwebsocket.testing.Feeds;
 import io.github.flinkwebsocket.testing.Frame;
 import io.github.flinkwebsocket.testing.Peer;
 import io.github.flinkwebsocket.testing.RecordingListener;
@@ -61,7 +62,10 @@ class UpgradeTest {
             "ws://[::1]:8080/, [::1]:8080"
         })
         void leavesOutThePortOnlyIfItIsTheDefaultOfTheScheme(String url, String host) {
-            assertThat(new SocketConnector(URI.create(url)).hostHeader()).isEqualTo(host);
+            assertThat(
+                            new SocketConnector(URI.create(url), Feeds.of(url).connection())
+                                    .hostHeader())
+                    .isEqualTo(host);
         }
 
         @Test

@@ -31,7 +31,9 @@ class OptionsDocsTest {
             table.append(
                     String.format(
                             "| `%s` | %s | %s |%n",
-                            option.key(), defaultValue(option), description(option)));
+                            option.key(),
+                            defaultValue(option),
+                            description(option).replace("|", "\\|")));
         }
         GeneratedDocs.check("options.md", "options", table.toString());
     }

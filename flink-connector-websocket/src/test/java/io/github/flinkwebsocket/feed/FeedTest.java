@@ -24,7 +24,7 @@ class FeedTest {
         Feed feed = feed("wss://feed.example/stream");
 
         assertThat(feed.endpoints()).hasSize(1);
-        assertThat(feed.endpoints().get(0).uri(null)).hasToString("wss://feed.example/stream");
+        assertThat(feed.endpoints().get(0).uri(0, null)).hasToString("wss://feed.example/stream");
         assertThat(feed.openMessages(null)).isEmpty();
         assertThat(feed.bounds().isBounded()).isFalse();
         assertThat(feed.usesPosition()).isFalse();
@@ -188,8 +188,8 @@ class FeedTest {
         config.set(WebSocketOptions.INITIAL_URL, List.of("ws://a.example/x"));
         Endpoint endpoint = feed("ws://a.example/x?after=${position}").endpoints().get(0);
 
-        assertThat(endpoint.uri(null)).hasToString("ws://a.example/x");
-        assertThat(endpoint.uri("a&b=c/d")).hasToString("ws://a.example/x?after=a%26b%3Dc%2Fd");
+        assertThat(endpoint.uri(0, null)).hasToString("ws://a.example/x");
+        assertThat(endpoint.uri(0, "a&b=c/d")).hasToString("ws://a.example/x?after=a%26b%3Dc%2Fd");
     }
 
     @Test
@@ -250,7 +250,7 @@ class FeedTest {
 
         assertThat(copy.openMessages(null)).containsExactly("subscribe");
         assertThat(copy.bounds().closeCodes()).containsExactly(4000);
-        assertThat(copy.endpoints().get(0).uri(null)).hasToString("ws://a.example/x");
+        assertThat(copy.endpoints().get(0).uri(0, null)).hasToString("ws://a.example/x");
     }
 
     @Test

@@ -79,6 +79,6 @@ class JsonPointerExtractorTest {
 
     private static WebSocketMessage message(String json) {
         return new WebSocketMessage(
-                json.getBytes(StandardCharsets.UTF_8), true, new Arrival("split", 1, 0), 1);
+                json.getBytes(StandardCharsets.UTF_8), true, new Arrival("split", 1, null, 0), 1);
     }
 }

@@ -1,9 +1,11 @@
 package io.github.flinkwebsocket.session;
 
+import io.github.flinkwebsocket.connection.UpgradeRequest;
 import io.github.flinkwebsocket.feed.Feed;
 import io.github.flinkwebsocket.feed.WebSocketOptions;
 import io.github.flinkwebsocket.testing.Feeds;
 import io.github.flinkwebsocket.testing.Frame;
+import io.github.flinkwebsocket.testing.Messages;
 import io.github.flinkwebsocket.testing.Peer;
 import io.github.flinkwebsocket.testing.RunningSplit;
 import io.github.flinkwebsocket.testing.ScriptedServer;
@@ -42,7 +44,7 @@ class SplitSessionsTest {
                         .isBetween(0L, Math.min(MINUTE, 1_000L << (attempt - 1)));
                 split.scheduler.advance(split.scheduler.untilNext());
             }
-            assertThat(split.sessions.status().reconnects()).isEqualTo(12);
+            assertThat(split.sessions.status().reconnects()).isZero();
             assertThat(split.inbox.isEnded()).isFalse();
         }
     }
@@ -56,7 +58,7 @@ class SplitSessionsTest {
                                     if (peer.number() == 2) {
                                         peer.sendText("a");
                                     }
-                                    peer.close(1000, "");
+                                    peer.close(1011, "");
                                 });
                 RunningSplit split =
                         RunningSplit.to(
@@ -69,7 +71,7 @@ class SplitSessionsTest {
             assertThat(server.connections()).isEqualTo(4);
             assertThat(split.inbox.failure())
                     .hasMessageContaining("was the last of 2 in a row without a message")
-                    .hasMessageContaining("code 1000");
+                    .hasMessageContaining("code 1011");
         }
     }
 
@@ -287,7 +289,7 @@ class SplitSessionsTest {
                                 peer ->
                                         peer.accept()
                                                 .sendText("a")
-                                                .close(peer.number() == 1 ? 1001 : 4000, ""));
+                                                .close(peer.number() == 1 ? 1011 : 4000, ""));
                 RunningSplit split =
                         RunningSplit.to(
                                 server,
@@ -335,6 +337,31 @@ class SplitSessionsTest {
             split.runUntil("the sessions have closed", split::isClosed);
             assertThat(next()).isEqualTo("1001");
             assertThat(split.inbox.texts()).containsExactly("last");
+        }
+    }
+
+    @Test
+    void ignoresWhatASessionSaysThatIsNotThePresentOne() throws Exception {
+        try (ScriptedServer server = ScriptedServer.sending();
+                RunningSplit split = RunningSplit.to(server)) {
+            split.runUntilOpen();
+            Feed feed = Feeds.of(server.url("/"));
+            Session old =
+                    new Session(
+                            split.scheduler,
+                            feed.connection(),
+                            "split",
+                            0,
+                            UpgradeRequest.to(feed.endpoints().get(0).uri(0, null)),
+                            List.of(),
+                            split.sessions);
+
+            split.sessions.onMessages(old, Messages.batch("too late"));
+            old.onEnd(null, null);
+            split.scheduler.runDue();
+
+            assertThat(split.inbox.texts()).isEmpty();
+            assertThat(split.state()).isEqualTo("OPEN");
         }
     }
 }

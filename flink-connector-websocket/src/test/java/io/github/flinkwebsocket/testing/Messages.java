@@ -12,7 +12,10 @@ public final class Messages {
     /** A text message, received at 1000 as the first one on connection 1 of "split". */
     public static WebSocketMessage text(String text) {
         return new WebSocketMessage(
-                text.getBytes(StandardCharsets.UTF_8), true, new Arrival("split", 1, 1000), 1);
+                text.getBytes(StandardCharsets.UTF_8),
+                true,
+                new Arrival("split", 1, null, 1000),
+                1);
     }
 
     /** What one socket read brought. */

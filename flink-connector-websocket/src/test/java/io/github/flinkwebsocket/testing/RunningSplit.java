@@ -1,6 +1,7 @@
 package io.github.flinkwebsocket.testing;
 
 import io.github.flinkwebsocket.feed.Feed;
+import io.github.flinkwebsocket.session.ConnectLimiter;
 import io.github.flinkwebsocket.session.SplitSessions;
 
 import org.apache.flink.configuration.Configuration;
@@ -22,7 +23,12 @@ public final class RunningSplit implements AutoCloseable {
         this.position = position;
         this.sessions =
                 new SplitSessions(
-                        feed, feed.endpoints().get(0), scheduler, inbox, () -> this.position);
+                        feed,
+                        feed.endpoints().get(0),
+                        scheduler,
+                        new ConnectLimiter(feed.connectRate(), 1),
+                        inbox,
+                        () -> this.position);
     }
 
     /** Starts the only split of a feed, without a position. */
@@ -64,6 +70,13 @@ public final class RunningSplit implements AutoCloseable {
     /** Runs until a connection has ended and the next one is waited for. */
     public void runUntilWaiting() {
         runUntil("the connection has ended", () -> state().equals("WAITING"));
+    }
+
+    /** Runs until so many connections have been tried and the next one is waited for. */
+    public void runUntilWaitingFor(long connects) {
+        runUntil(
+                connects + " connections have ended",
+                () -> sessions.status().connects() == connects && state().equals("WAITING"));
     }
 
     /** Runs until the split needs no connection any more. */

@@ -1,5 +1,8 @@
 package io.github.flinkwebsocket.testing;
 
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -47,6 +50,21 @@ public final class ScriptedServer implements AutoCloseable {
         }
     }
 
+    /** Starts a server that speaks TLS. */
+    public static ScriptedServer startTls(
+            SSLContext context, boolean wantsClientCertificate, Script script) {
+        try {
+            SSLServerSocket listener =
+                    (SSLServerSocket)
+                            context.getServerSocketFactory()
+                                    .createServerSocket(0, 100, InetAddress.getLoopbackAddress());
+            listener.setNeedClientAuth(wantsClientCertificate);
+            return new ScriptedServer(listener, script);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Sends a 101, then these frames, then waits for the client to leave. */
     public static ScriptedServer sending(Frame... frames) {
         return start(
@@ -62,7 +80,8 @@ public final class ScriptedServer implements AutoCloseable {
 
     /** The URL of a path on this server. */
     public String url(String path) {
-        return "ws://127.0.0.1:" + port() + path;
+        String scheme = listener instanceof SSLServerSocket ? "wss" : "ws";
+        return scheme + "://127.0.0.1:" + port() + path;
     }
 
     /** How many connections have come so far. */

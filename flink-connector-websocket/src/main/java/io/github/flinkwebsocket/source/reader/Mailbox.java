@@ -1,7 +1,6 @@
 package io.github.flinkwebsocket.source.reader;
 
 import io.github.flinkwebsocket.feed.MailboxSettings;
-import io.github.flinkwebsocket.feed.OverflowPolicy;
 import io.github.flinkwebsocket.message.MessageBatch;
 
 import org.apache.flink.annotation.Internal;
@@ -14,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * The bounded hand-over from the I/O threads of a reader to its task thread: the only thread hop.
@@ -23,28 +23,24 @@ import java.util.concurrent.locks.ReentrantLock;
 @Internal
 final class Mailbox {
 
-    private static final CompletableFuture<Void> AVAILABLE =
-            CompletableFuture.completedFuture(null);
-
     private final MailboxSettings settings;
     private final ReentrantLock lock = new ReentrantLock();
+
+    @Nullable private volatile Throwable failure;
 
     // Guarded by the lock.
     private final Set<SplitQueue> queues = new LinkedHashSet<>();
     private final ArrayDeque<SplitQueue> ready = new ArrayDeque<>();
-    private long maxWeight;
-    private long maxMessages;
+    private Share share;
+    private final TaskAlarm alarm = new TaskAlarm();
     private boolean closed;
-    private boolean wakeUp;
-    @Nullable private Throwable failure;
-    @Nullable private CompletableFuture<Void> sleeper;
 
     /** The queue whose batch the task thread has taken and not finished. */
     @Nullable private SplitQueue emitting;
 
     Mailbox(MailboxSettings settings) {
         this.settings = settings;
-        share();
+        this.share = new Share(settings, 1);
     }
 
     // ------------------------------------------------------------------ any thread
@@ -55,7 +51,7 @@ final class Mailbox {
         try {
             SplitQueue queue = new SplitQueue(this, splitId, lock.newCondition());
             queues.add(queue);
-            share();
+            shareAnew();
             return queue;
         } finally {
             lock.unlock();
@@ -72,44 +68,37 @@ final class Mailbox {
             queue.notFull.signalAll();
             ready.remove(queue);
             queues.remove(queue);
-            share();
+            shareAnew();
         } finally {
             lock.unlock();
         }
     }
 
-    private void share() {
-        int parts = Math.max(1, queues.size());
-        maxWeight = Math.max(1, settings.maxBytes() / parts);
-        maxMessages = Math.max(1, settings.maxMessages() / parts);
+    private void shareAnew() {
+        share = new Share(settings, Math.max(1, queues.size()));
         queues.forEach(queue -> queue.notFull.signalAll());
     }
 
     /** How many messages wait, those of the batch being emitted included. */
     long pendingMessages() {
-        lock.lock();
-        try {
-            return queues.stream().mapToLong(q -> q.messages + (long) q.taken.size()).sum();
-        } finally {
-            lock.unlock();
-        }
+        return locked(
+                () -> queues.stream().mapToLong(q -> q.messages + (long) q.taken.size()).sum());
     }
 
     /** How many payload bytes wait, those of the batch being emitted included. */
     long pendingBytes() {
-        lock.lock();
-        try {
-            return queues.stream().mapToLong(q -> q.bytes + q.taken.bytes()).sum();
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> queues.stream().mapToLong(q -> q.bytes + q.taken.bytes()).sum());
     }
 
     /** How many messages of a split the overflow policy has dropped. */
     long dropped(SplitQueue queue) {
+        return locked(() -> queue.dropped);
+    }
+
+    private <V> V locked(Supplier<V> value) {
         lock.lock();
         try {
-            return queue.dropped;
+            return value.get();
         } finally {
             lock.unlock();
         }
@@ -117,12 +106,7 @@ final class Mailbox {
 
     /** Makes the next {@link #poll} throw; for a failure that belongs to no split. */
     void fail(Throwable cause) {
-        lock.lock();
-        try {
-            failure = cause;
-        } finally {
-            lock.unlock();
-        }
+        failure = cause;
         wakeUp();
     }
 
@@ -131,12 +115,12 @@ final class Mailbox {
         CompletableFuture<Void> wake;
         lock.lock();
         try {
-            wakeUp = true;
-            wake = takeSleeper();
+            alarm.request();
+            wake = alarm.take(!ready.isEmpty());
         } finally {
             lock.unlock();
         }
-        complete(wake);
+        TaskAlarm.ring(wake);
     }
 
     /** Takes no more, and lets go of every producer that waits. */
@@ -159,67 +143,28 @@ final class Mailbox {
         CompletableFuture<Void> wake = null;
         lock.lockInterruptibly();
         try {
-            if (settings.overflow() == OverflowPolicy.BLOCK) {
-                awaitRoom(queue, batch);
-            }
+            awaitRoom(queue, batch);
             if (!closed && !queue.ended) {
-                append(queue, batch);
+                try {
+                    share.append(queue, batch);
+                } catch (MailboxOverflowException e) {
+                    endLocked(queue, e);
+                }
                 markReady(queue);
-                wake = takeSleeper();
+                wake = alarm.take(!ready.isEmpty());
             }
         } finally {
             lock.unlock();
         }
-        complete(wake);
+        TaskAlarm.ring(wake);
     }
 
     private void awaitRoom(SplitQueue queue, MessageBatch batch) throws InterruptedException {
-        while (!closed && !queue.ended && !hasRoom(queue, batch)) {
+        while (!closed && !queue.ended && share.mustWait(queue, batch)) {
             queue.producerWaits = true;
             queue.notFull.await();
         }
         queue.producerWaits = false;
-    }
-
-    private void append(SplitQueue queue, MessageBatch batch) {
-        switch (settings.overflow()) {
-            case DROP_OLDEST:
-                queue.append(batch);
-                while (queue.messages > 1 && !fits(queue.weight(), queue.messages)) {
-                    queue.dropOldest();
-                }
-                break;
-            case DROP_NEWEST:
-                while (!batch.isEmpty() && !hasRoom(queue, batch)) {
-                    batch.pollLast();
-                    queue.dropped++;
-                }
-                queue.append(batch);
-                break;
-            case FAIL:
-                if (!hasRoom(queue, batch)) {
-                    endLocked(
-                            queue,
-                            new MailboxOverflowException(
-                                    queue.splitId, queue.messages, queue.bytes));
-                    break;
-                }
-                queue.append(batch);
-                break;
-            default:
-                queue.append(batch);
-        }
-    }
-
-    private boolean hasRoom(SplitQueue queue, MessageBatch batch) {
-        return queue.messages == 0
-                || fits(
-                        queue.weight() + SplitQueue.weight(batch.bytes(), batch.size()),
-                        queue.messages + batch.size());
-    }
-
-    private boolean fits(long weight, int messages) {
-        return weight <= maxWeight && messages <= maxMessages;
     }
 
     void end(SplitQueue queue, @Nullable Exception cause) {
@@ -228,11 +173,11 @@ final class Mailbox {
         try {
             endLocked(queue, cause);
             markReady(queue);
-            wake = takeSleeper();
+            wake = alarm.take(!ready.isEmpty());
         } finally {
             lock.unlock();
         }
-        complete(wake);
+        TaskAlarm.ring(wake);
     }
 
     private static void endLocked(SplitQueue queue, @Nullable Exception cause) {
@@ -263,38 +208,10 @@ final class Mailbox {
         }
     }
 
-    /** The future to complete, outside the lock, if the task thread sleeps and has no reason to. */
-    @Nullable
-    private CompletableFuture<Void> takeSleeper() {
-        if (ready.isEmpty() && !wakeUp) {
-            return null;
-        }
-        CompletableFuture<Void> taken = sleeper;
-        sleeper = null;
-        return taken;
-    }
-
-    private static void complete(@Nullable CompletableFuture<Void> future) {
-        if (future != null) {
-            future.complete(null);
-        }
-    }
-
     // ------------------------------------------------------------------ task thread
 
     CompletableFuture<Void> isAvailable() {
-        lock.lock();
-        try {
-            if (!ready.isEmpty() || wakeUp) {
-                return AVAILABLE;
-            }
-            if (sleeper == null) {
-                sleeper = new CompletableFuture<>();
-            }
-            return sleeper;
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> alarm.future(!ready.isEmpty()));
     }
 
     /**
@@ -311,7 +228,7 @@ final class Mailbox {
         SplitQueue queue;
         lock.lock();
         try {
-            wakeUp = false;
+            alarm.clear();
             if (failure != null) {
                 throw new FlinkException("The WebSocket source failed.", failure);
             }
@@ -344,8 +261,7 @@ final class Mailbox {
         }
         queue.taken = batch;
         emitting = queue;
-        // Woken only at half, so that producer and consumer do not take turns at every batch.
-        if (queue.producerWaits && fits(2 * queue.weight(), 2 * queue.messages)) {
+        if (queue.producerWaits && share.isHalfFree(queue)) {
             queue.notFull.signal();
         }
     }
@@ -371,16 +287,16 @@ final class Mailbox {
         lock.lock();
         try {
             queue.paused = paused;
-            if (paused && queue.inReady) {
+            if (queue.inReady && !queue.isReady()) {
                 queue.inReady = false;
                 ready.remove(queue);
             } else {
                 markReady(queue);
-                wake = takeSleeper();
+                wake = alarm.take(!ready.isEmpty());
             }
         } finally {
             lock.unlock();
         }
-        complete(wake);
+        TaskAlarm.ring(wake);
     }
 }

@@ -73,8 +73,9 @@ final class SplitQueue implements SplitInbox {
         return bytes + (long) messages * MESSAGE_OVERHEAD;
     }
 
+    /** An end needs no resuming: a paused split that has failed must fail the job now. */
     boolean isReady() {
-        return !paused && (!batches.isEmpty() || (ended && !endTaken));
+        return batches.isEmpty() ? ended && !endTaken : !paused;
     }
 
     /** An empty batch, all of which was dropped, is left out: it would look like the end. */

@@ -2,11 +2,13 @@ package io.github.flinkwebsocket.source.reader;
 
 import io.github.flinkwebsocket.feed.Endpoint;
 import io.github.flinkwebsocket.feed.Feed;
+import io.github.flinkwebsocket.feed.WebSocketOptions;
 import io.github.flinkwebsocket.message.WebSocketDeserializationSchema;
 import io.github.flinkwebsocket.message.WebSocketMessage;
 import io.github.flinkwebsocket.metrics.ReaderMetrics;
 import io.github.flinkwebsocket.metrics.SplitMetrics;
 import io.github.flinkwebsocket.position.PositionExtractor;
+import io.github.flinkwebsocket.session.ConnectLimiter;
 import io.github.flinkwebsocket.session.ControlThread;
 import io.github.flinkwebsocket.session.SplitSessions;
 import io.github.flinkwebsocket.source.split.WebSocketSplit;
@@ -51,6 +53,7 @@ public final class WebSocketSourceReader<T> implements SourceReader<T, WebSocket
     private final Mailbox mailbox;
     private final MessageEmitter<T> emitter;
     private final ControlThread control;
+    private final ConnectLimiter limiter;
     private final Map<String, SplitContext<T>> splits = new LinkedHashMap<>();
 
     /** Splits that Flink has opened outputs for, and that are no more. */
@@ -80,14 +83,23 @@ public final class WebSocketSourceReader<T> implements SourceReader<T, WebSocket
                 new ReaderMetrics(
                         context.metricGroup(), mailbox::pendingMessages, mailbox::pendingBytes);
         this.emitter = new MessageEmitter<>(schema, extractor, feed.errorPolicy(), metrics);
+        this.limiter = new ConnectLimiter(feed.connectRate(), context.currentParallelism());
         this.control =
                 new ControlThread(
                         "websocket-control-" + context.getIndexOfSubtask(), mailbox::fail);
     }
 
-    /** Nothing to do: sessions start with their splits. */
+    /** Sessions start with their splits. */
     @Override
-    public void start() {}
+    public void start() {
+        if (feed.connection().tls().insecure()) {
+            LOG.warn(
+                    "'{}' is true: the servers of {} are not verified, and anyone on the way can read"
+                            + " and change what they send.",
+                    WebSocketOptions.TLS_INSECURE.key(),
+                    feed);
+        }
+    }
 
     @Override
     public void addSplits(List<WebSocketSplit> added) {
@@ -107,7 +119,8 @@ public final class WebSocketSourceReader<T> implements SourceReader<T, WebSocket
     private void startSplit(WebSocketSplit split, Endpoint endpoint) {
         SplitQueue queue = mailbox.add(split.splitId());
         SplitContext<T> added = new SplitContext<>(split, queue, System.currentTimeMillis());
-        added.sessions = new SplitSessions(feed, endpoint, control, queue, added::position);
+        added.sessions =
+                new SplitSessions(feed, endpoint, control, limiter, queue, added::position);
         added.metrics =
                 new SplitMetrics(
                         context.metricGroup(), added.id, added.sessions.status(), queue::dropped);

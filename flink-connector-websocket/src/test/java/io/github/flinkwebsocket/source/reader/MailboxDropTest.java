@@ -38,7 +38,7 @@ class MailboxDropTest {
 
     private static MessageBatch batchOfOne() {
         MessageBatch batch = new MessageBatch(1);
-        batch.add(new WebSocketMessage(new byte[1], true, new Arrival("split", 1, 0), 1));
+        batch.add(new WebSocketMessage(new byte[1], true, new Arrival("split", 1, null, 0), 1));
         return batch;
     }
 }

@@ -273,6 +273,18 @@ class MailboxTest {
     }
 
     @Test
+    void pausedSplitWithNothingWaitingMayEnd() throws Exception {
+        Mailbox mailbox = mailbox(OverflowPolicy.BLOCK, 100);
+        SplitQueue queue = mailbox.add("a");
+        mailbox.setPaused(queue, true);
+        CompletableFuture<Void> asleep = mailbox.isAvailable();
+        queue.end(new IllegalStateException());
+        assertThat(asleep).isDone();
+        assertThat(mailbox.poll()).isSameAs(queue);
+        assertThat(queue.failure).isNotNull();
+    }
+
+    @Test
     void splitPausedInTheMiddleOfABatchTakesTheRestBack() throws Exception {
         Mailbox mailbox = mailbox(OverflowPolicy.BLOCK, 100);
         SplitQueue queue = mailbox.add("a");

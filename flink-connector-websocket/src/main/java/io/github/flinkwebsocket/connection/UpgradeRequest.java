@@ -1,0 +1,89 @@
+package io.github.flinkwebsocket.connection;
+
+import io.github.flinkwebsocket.feed.ConnectionSettings;
+
+import org.apache.flink.annotation.Internal;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Where one attempt connects, and with which credentials. Immutable; any thread. Shows no secret in
+ * {@link #toString()}.
+ */
+@Internal
+public final class UpgradeRequest {
+
+    /** The headers of the user that may go to a host to which a redirect led. */
+    private static final Set<String> HARMLESS = Set.of("origin", "user-agent");
+
+    private final URI uri;
+    private final boolean trusted;
+    private final boolean freshCredentials;
+
+    private UpgradeRequest(URI uri, boolean trusted, boolean freshCredentials) {
+        this.uri = uri;
+        this.trusted = trusted;
+        this.freshCredentials = freshCredentials;
+    }
+
+    /** To a URL of the feed. */
+    public static UpgradeRequest to(URI uri) {
+        return new UpgradeRequest(uri, true, false);
+    }
+
+    /** The same with credentials that are not kept ones, since those were refused. */
+    public UpgradeRequest withFreshCredentials() {
+        return new UpgradeRequest(uri, trusted, true);
+    }
+
+    /** To where a redirect of this request leads. Another host gets no credentials. */
+    public UpgradeRequest redirectedTo(URI target) {
+        boolean sameServer =
+                target.getHost().equalsIgnoreCase(uri.getHost())
+                        && target.getPort() == uri.getPort()
+                        && target.getScheme().equals(uri.getScheme());
+        return new UpgradeRequest(target, trusted && sameServer, freshCredentials);
+    }
+
+    public URI uri() {
+        return uri;
+    }
+
+    /**
+     * The headers that the user wants and the credentials. May block.
+     *
+     * @throws IOException if the credentials can't be had
+     */
+    Map<String, String> headers(ConnectionSettings settings) throws IOException {
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.put("User-Agent", "flink-connector-websocket");
+        settings.headers()
+                .forEach(
+                        (name, value) -> {
+                            if (trusted || HARMLESS.contains(name.toLowerCase(Locale.ROOT))) {
+                                headers.put(name, value);
+                            }
+                        });
+        if (trusted && uri.getUserInfo() != null) {
+            byte[] userInfo = uri.getUserInfo().getBytes(StandardCharsets.UTF_8);
+            headers.put("Authorization", "Basic " + Base64.getEncoder().encodeToString(userInfo));
+        }
+        if (trusted && settings.credentials() != null) {
+            headers.putAll(settings.credentials().headers(freshCredentials));
+        }
+        return headers;
+    }
+
+    /** The host alone. */
+    @Override
+    public String toString() {
+        return uri.getScheme() + "://" + uri.getHost();
+    }
+}

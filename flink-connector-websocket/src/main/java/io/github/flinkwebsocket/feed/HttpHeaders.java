@@ -1,0 +1,57 @@
+package io.github.flinkwebsocket.feed;
+
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ReadableConfig;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** Checks headers of the upgrade request (RFC 9110, section 5). Any thread. */
+@Internal
+final class HttpHeaders {
+
+    private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+    private static final Pattern MANAGED =
+            Pattern.compile("host|connection|upgrade|content-length|sec-websocket-.*");
+
+    /** The headers of the option 'http-headers'. */
+    static Map<String, String> read(ReadableConfig config) {
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        ConfigOption<Map<String, String>> option = WebSocketOptions.HTTP_HEADERS;
+        config.getOptional(option)
+                .orElse(Map.of())
+                .forEach(
+                        (name, value) -> {
+                            checkName(option, name);
+                            if (value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 0x7F)) {
+                                throw InvalidOption.value(
+                                        option,
+                                        name,
+                                        "the value of this header has control characters");
+                            }
+                            headers.put(name, value);
+                        });
+        return headers;
+    }
+
+    /** Refuses what is no name of a header, or one that the protocol needs. */
+    static void checkName(ConfigOption<?> option, String name) {
+        if (!isToken(name)) {
+            throw InvalidOption.value(option, name, "this is not the name of a header");
+        }
+        if (MANAGED.matcher(name.toLowerCase(Locale.ROOT)).matches()) {
+            throw InvalidOption.value(
+                    option, name, "this header belongs to the protocol and can't be set");
+        }
+    }
+
+    /** Whether a text is a token (RFC 9110, section 5.6.2), as names and subprotocols are. */
+    static boolean isToken(String text) {
+        return TOKEN.matcher(text).matches();
+    }
+
+    private HttpHeaders() {}
+}

@@ -1,0 +1,71 @@
+package io.github.flinkwebsocket.feed;
+
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ReadableConfig;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Set;
+
+/** What follows the end of a connection. Immutable; any thread. */
+@Internal
+public final class RetrySettings implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private final Set<Integer> fatalStatuses;
+    private final Set<Integer> fatalCloseCodes;
+    private final Set<Integer> atOnceCloseCodes;
+    private final int maxRedirects;
+
+    RetrySettings(ReadableConfig config) {
+        fatalStatuses = codes(config, WebSocketOptions.RETRY_FATAL_STATUSES, 300, 599);
+        fatalCloseCodes = codes(config, WebSocketOptions.RETRY_FATAL_CLOSE_CODES, 1000, 4999);
+        atOnceCloseCodes = codes(config, WebSocketOptions.RETRY_AT_ONCE_CLOSE_CODES, 1000, 4999);
+        maxRedirects = config.get(WebSocketOptions.MAX_REDIRECTS);
+        if (maxRedirects < 0 || maxRedirects > 20) {
+            throw InvalidOption.value(
+                    WebSocketOptions.MAX_REDIRECTS, maxRedirects, "it must be between 0 and 20");
+        }
+        for (int code : atOnceCloseCodes) {
+            if (fatalCloseCodes.contains(code)
+                    && config.getOptional(WebSocketOptions.RETRY_AT_ONCE_CLOSE_CODES).isPresent()) {
+                throw InvalidOption.value(
+                        WebSocketOptions.RETRY_AT_ONCE_CLOSE_CODES,
+                        code,
+                        "it is in 'retry.fatal-close-codes', too");
+            }
+        }
+    }
+
+    private static Set<Integer> codes(
+            ReadableConfig config, ConfigOption<List<Integer>> option, int min, int max) {
+        Set<Integer> codes = Set.copyOf(config.get(option));
+        for (int code : codes) {
+            if (code < min || code > max) {
+                throw InvalidOption.value(
+                        option, code, "it must be between " + min + " and " + max);
+            }
+        }
+        return codes;
+    }
+
+    public Set<Integer> fatalStatuses() {
+        return fatalStatuses;
+    }
+
+    /** Comes before {@link #atOnceCloseCodes()}. */
+    public Set<Integer> fatalCloseCodes() {
+        return fatalCloseCodes;
+    }
+
+    public Set<Integer> atOnceCloseCodes() {
+        return atOnceCloseCodes;
+    }
+
+    /** 0 for none. */
+    public int maxRedirects() {
+        return maxRedirects;
+    }
+}

@@ -1,0 +1,116 @@
+package io.github.flinkwebsocket.session;
+
+import io.github.flinkwebsocket.connection.Termination;
+import io.github.flinkwebsocket.connection.UpgradeRequest;
+import io.github.flinkwebsocket.connection.UpgradeResponse;
+import io.github.flinkwebsocket.feed.Endpoint;
+import io.github.flinkwebsocket.feed.Feed;
+
+import org.apache.flink.annotation.Internal;
+
+import javax.annotation.Nullable;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Set;
+
+/**
+ * Where the next attempt goes: the endpoint's URLs in turn, where a redirect led, or the same place
+ * again with fresh credentials. Control thread.
+ */
+@Internal
+final class Route {
+
+    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+    private static final Set<Integer> UNAUTHORIZED = Set.of(401, 403);
+
+    private final Endpoint endpoint;
+    private final int maxRedirects;
+    private final boolean hasCredentials;
+
+    private int alternative;
+    private int redirects;
+    private boolean refreshed;
+    @Nullable private UpgradeRequest detour;
+    @Nullable private UpgradeRequest last;
+
+    Route(Feed feed, Endpoint endpoint) {
+        this.endpoint = endpoint;
+        this.maxRedirects = feed.retry().maxRedirects();
+        this.hasCredentials = feed.connection().credentials() != null;
+    }
+
+    /** The next attempt. */
+    UpgradeRequest next(@Nullable String position) {
+        last = detour != null ? detour : UpgradeRequest.to(endpoint.uri(alternative, position));
+        detour = null;
+        return last;
+    }
+
+    /** The last attempt has opened a connection. */
+    void opened() {
+        redirects = 0;
+        refreshed = false;
+    }
+
+    /**
+     * After an attempt that brought no message: whether there is another way to try at once, before
+     * the wait that ends a round.
+     */
+    boolean hasAnotherWay(Termination termination) {
+        UpgradeResponse refusal = termination.refusal();
+        if (refusal != null && REDIRECTS.contains(refusal.status()) && redirects < maxRedirects) {
+            URI target = target(last.uri(), refusal.header("Location"));
+            if (target != null) {
+                redirects++;
+                detour = last.redirectedTo(target);
+                return true;
+            }
+        }
+        if (refusal != null
+                && UNAUTHORIZED.contains(refusal.status())
+                && hasCredentials
+                && !refreshed) {
+            refreshed = true;
+            detour = last.withFreshCredentials();
+            return true;
+        }
+        redirects = 0;
+        if (alternative + 1 < endpoint.alternatives()) {
+            alternative++;
+            return true;
+        }
+        return false;
+    }
+
+    /** A round is over, or a connection that worked: the next one begins with the first URL. */
+    void startOver() {
+        alternative = 0;
+        redirects = 0;
+        refreshed = false;
+        detour = null;
+    }
+
+    /** Where a Location header leads, or null if it must not be followed. */
+    @Nullable
+    static URI target(URI from, @Nullable String location) {
+        if (location == null) {
+            return null;
+        }
+        try {
+            URI to = from.resolve(new URI(location));
+            String scheme = to.getScheme().replace("https", "wss").replace("http", "ws");
+            boolean downgrade = from.getScheme().equals("wss") && !scheme.equals("wss");
+            if (to.getHost() == null || !scheme.matches("wss?") || downgrade) {
+                return null;
+            }
+            return new URI(
+                    scheme
+                            + to.toString()
+                                    .substring(to.getScheme().length())
+                                    .replaceAll("#.*", ""));
+        } catch (URISyntaxException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package io.github.flinkwebsocket.connection;
+
+import io.github.flinkwebsocket.feed.WebSocketOptions;
+import io.github.flinkwebsocket.testing.Certificates;
+import io.github.flinkwebsocket.testing.ForwardProxy;
+import io.github.flinkwebsocket.testing.Frame;
+import io.github.flinkwebsocket.testing.RecordingListener;
+import io.github.flinkwebsocket.testing.ScriptedServer;
+
+import org.apache.flink.configuration.Configuration;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Connections through a proxy of either kind. */
+@Timeout(60)
+class ProxyTest {
+
+    @Test
+    void goesThroughTheProxyWithoutCredentials() throws Exception {
+        for (ForwardProxy proxy : List.of(ForwardProxy.http(null), ForwardProxy.socks(null))) {
+            assertReadsThrough(proxy, options -> {});
+        }
+    }
+
+    @Test
+    void goesThroughTheProxyWithCredentials() throws Exception {
+        for (ForwardProxy proxy :
+                List.of(ForwardProxy.http("me:s3cret"), ForwardProxy.socks("me:s3cret"))) {
+            assertReadsThrough(
+                    proxy,
+                    options -> {
+                        options.set(WebSocketOptions.PROXY_USERNAME, "me");
+                        options.set(WebSocketOptions.PROXY_PASSWORD, "s3cret");
+                    });
+        }
+    }
+
+    @Test
+    void speaksTlsThroughTheProxy(@TempDir Path folder) throws Exception {
+        Certificates certificates = new Certificates(folder);
+        try (ForwardProxy proxy = ForwardProxy.http(null);
+                ScriptedServer server =
+                        ScriptedServer.startTls(
+                                certificates.context(certificates.serverIdentity()),
+                                false,
+                                peer -> peer.accept().sendText("through").awaitEnd());
+                Link link =
+                        Link.to(
+                                server,
+                                options -> {
+                                    options.set(WebSocketOptions.PROXY_URL, proxy.url());
+                                    options.setString(
+                                            "tls.ca-file", certificates.caPem().toString());
+                                })) {
+            link.listener.awaitMessages(1);
+            assertThat(proxy.targets()).containsExactly("127.0.0.1:" + server.port());
+        }
+    }
+
+    @Test
+    void leavesTheNameOfTheServerToTheProxy() throws Exception {
+        for (ForwardProxy proxy : List.of(ForwardProxy.http(null), ForwardProxy.socks(null))) {
+            try (proxy;
+                    Link link =
+                            Link.to(
+                                    "ws://no-such-host.invalid/",
+                                    new RecordingListener(),
+                                    options ->
+                                            options.set(WebSocketOptions.PROXY_URL, proxy.url()))) {
+                link.awaitEnd();
+                assertThat(proxy.targets()).containsExactly("no-such-host.invalid:80");
+            }
+        }
+    }
+
+    @Test
+    void saysWhyTheProxyRefused() throws Exception {
+        assertFails(
+                ForwardProxy.http("me:s3cret"),
+                options -> {},
+                "refused with status 407 Proxy Authentication Required");
+        assertFails(ForwardProxy.socks("me:s3cret"), options -> {}, "wants authentication");
+        assertFails(
+                ForwardProxy.socks("me:s3cret"),
+                options -> {
+                    options.set(WebSocketOptions.PROXY_USERNAME, "me");
+                    options.set(WebSocketOptions.PROXY_PASSWORD, "wr0ng");
+                },
+                "refused user name and password");
+    }
+
+    @Test
+    void saysThatTheProxySpeaksSomethingElse() throws Exception {
+        try (ScriptedServer noProxy =
+                        ScriptedServer.start(
+                                peer ->
+                                        peer.send(
+                                                "SSH-2.0\r\n\r\n"
+                                                        .getBytes(StandardCharsets.UTF_8)));
+                Link link =
+                        Link.to(
+                                "ws://feed.example/",
+                                new RecordingListener(),
+                                options ->
+                                        options.set(
+                                                WebSocketOptions.PROXY_URL,
+                                                "http://127.0.0.1:" + noProxy.port()))) {
+            assertThat(link.awaitEnd().reason()).contains("did not answer with HTTP");
+        }
+    }
+
+    private static void assertReadsThrough(ForwardProxy proxy, Consumer<Configuration> options)
+            throws Exception {
+        try (proxy;
+                ScriptedServer server = ScriptedServer.sending(Frame.text("through"));
+                Link link =
+                        Link.to(
+                                server,
+                                options.andThen(
+                                        o -> o.set(WebSocketOptions.PROXY_URL, proxy.url())))) {
+            link.listener.awaitMessages(1);
+            assertThat(proxy.targets()).containsExactly("127.0.0.1:" + server.port());
+        }
+    }
+
+    private static void assertFails(
+            ForwardProxy proxy, Consumer<Configuration> options, String reason) throws Exception {
+        try (proxy;
+                Link link =
+                        Link.to(
+                                "ws://feed.example/",
+                                new RecordingListener(),
+                                options.andThen(
+                                        o -> o.set(WebSocketOptions.PROXY_URL, proxy.url())))) {
+            assertThat(link.awaitEnd().reason())
+                    .contains(reason)
+                    .doesNotContain("s3cret")
+                    .doesNotContain("wr0ng");
+        }
+    }
+}

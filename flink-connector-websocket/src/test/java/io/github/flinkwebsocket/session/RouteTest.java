@@ -1,0 +1,322 @@
+package io.github.flinkwebsocket.session;
+
+import io.github.flinkwebsocket.credentials.CredentialProvider;
+import io.github.flinkwebsocket.feed.Feed;
+import io.github.flinkwebsocket.feed.WebSocketOptions;
+import io.github.flinkwebsocket.testing.Frame;
+import io.github.flinkwebsocket.testing.Peer;
+import io.github.flinkwebsocket.testing.RunningSplit;
+import io.github.flinkwebsocket.testing.ScriptedServer;
+
+import org.apache.flink.configuration.Configuration;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Where attempts go, seen by the servers. The clock stands still unless a test moves it, so what
+ * happens here happens without a wait.
+ */
+@Timeout(60)
+class RouteTest {
+
+    private final Configuration options = new Configuration();
+    private final List<String> seen = new CopyOnWriteArrayList<>();
+
+    // ------------------------------------------------------------------ failover
+
+    @Test
+    void urlsAreTriedInTurnWithoutAWait() throws Exception {
+        try (ScriptedServer bad = answering("503 Busy", "");
+                ScriptedServer good = greeting();
+                RunningSplit split =
+                        run(bad.url("/a") + "|" + bad.url("/b") + "|" + good.url("/c"))) {
+            split.runUntil("a message came", () -> !split.inbox.texts().isEmpty());
+            assertThat(seen).containsExactly("/a", "/b", "/c");
+        }
+    }
+
+    @Test
+    void roundEndsWithAWaitAndTheNextBeginsWithTheFirstUrl() throws Exception {
+        try (ScriptedServer bad = answering("503 Busy", "");
+                RunningSplit split = run(bad.url("/a") + "|" + bad.url("/b"))) {
+            split.runUntilWaitingFor(2);
+            assertThat(seen).containsExactly("/a", "/b");
+            split.scheduler.advance(2_000);
+            split.runUntilWaitingFor(4);
+            assertThat(seen).containsExactly("/a", "/b", "/a", "/b");
+        }
+    }
+
+    @Test
+    void fatalAnswerOfOneUrlLeavesTheOthers() throws Exception {
+        try (ScriptedServer gone = answering("404 Not Found", "");
+                ScriptedServer good = greeting();
+                RunningSplit split = run(gone.url("/a") + "|" + good.url("/b"))) {
+            split.runUntil("a message came", () -> !split.inbox.texts().isEmpty());
+            assertThat(seen).containsExactly("/a", "/b");
+        }
+    }
+
+    // ------------------------------------------------------------------ redirects
+
+    @Test
+    void redirectIsFollowedOnlyWhenAsked() throws Exception {
+        try (ScriptedServer to = greeting();
+                ScriptedServer from = redirecting(to.url("/there").replace("ws:", "http:"));
+                RunningSplit split = run(from.url("/here"))) {
+            split.runUntilWaiting();
+            assertThat(seen).containsExactly("/here");
+        }
+        seen.clear();
+        options.set(WebSocketOptions.MAX_REDIRECTS, 1);
+        try (ScriptedServer to = greeting();
+                ScriptedServer from = redirecting(to.url("/there").replace("ws:", "http:"));
+                RunningSplit split = run(from.url("/here"))) {
+            split.runUntil("a message came", () -> !split.inbox.texts().isEmpty());
+            assertThat(seen).containsExactly("/here", "/there");
+        }
+    }
+
+    @Test
+    void redirectsInACircleEnd() throws Exception {
+        options.set(WebSocketOptions.MAX_REDIRECTS, 3);
+        try (ScriptedServer circle = redirecting("/again");
+                RunningSplit split = run(circle.url("/here"))) {
+            split.runUntilWaitingFor(4);
+            assertThat(seen).containsExactly("/here", "/again", "/again", "/again");
+        }
+    }
+
+    @Test
+    void redirectToAnotherHostTakesNoSecretsAlong() throws Exception {
+        options.set(WebSocketOptions.MAX_REDIRECTS, 1);
+        options.set(WebSocketOptions.AUTH_TOKEN, "s3cret");
+        options.set(
+                WebSocketOptions.HTTP_HEADERS,
+                Map.of("Cookie", "s3cret", "X-API-Key", "s3cret", "Origin", "https://me.example"));
+        List<String> requests = new CopyOnWriteArrayList<>();
+        try (ScriptedServer other = recording(requests);
+                ScriptedServer from = redirecting(other.url("/other"));
+                RunningSplit split = run(from.url("/here"))) {
+            split.runUntil("the other host was asked", () -> !requests.isEmpty());
+            assertThat(requests.get(0))
+                    .contains("Origin: https://me.example")
+                    .doesNotContain("s3cret");
+        }
+    }
+
+    @Test
+    void redirectOnTheSameServerKeepsTheCredentials() throws Exception {
+        options.set(WebSocketOptions.MAX_REDIRECTS, 1);
+        options.set(WebSocketOptions.AUTH_TOKEN, "s3cret");
+        List<String> tokens = new CopyOnWriteArrayList<>();
+        try (ScriptedServer server =
+                        ScriptedServer.start(
+                                peer -> {
+                                    tokens.add(peer.header("Authorization"));
+                                    if (peer.path().equals("/here")) {
+                                        answer(peer, "307 Moved", "Location: /there\r\n");
+                                    } else {
+                                        peer.accept().sendText("hello").awaitEnd();
+                                    }
+                                });
+                RunningSplit split = run(server.url("/here"))) {
+            split.runUntil("a message came", () -> !split.inbox.texts().isEmpty());
+            assertThat(tokens).containsExactly("Bearer s3cret", "Bearer s3cret");
+        }
+    }
+
+    @Test
+    void redirectFromTlsToPlainTextIsNeverFollowed() {
+        Feed feed = feed("wss://feed.example/");
+        assertThat(Route.target(URI.create("wss://feed.example/a"), "http://feed.example/b"))
+                .isNull();
+        assertThat(Route.target(URI.create("wss://feed.example/a"), "ws://feed.example/b"))
+                .isNull();
+        assertThat(Route.target(URI.create("wss://feed.example/a"), "https://x.example/b#c"))
+                .hasToString("wss://x.example/b");
+        assertThat(Route.target(URI.create("ws://feed.example/a"), "https://x.example/b"))
+                .hasToString("wss://x.example/b");
+        assertThat(Route.target(URI.create("wss://feed.example/a/b"), "c?d=e"))
+                .hasToString("wss://feed.example/a/c?d=e");
+        assertThat(Route.target(URI.create("wss://feed.example/a"), "ftp://x.example/")).isNull();
+        assertThat(Route.target(URI.create("wss://feed.example/a"), "::: no URL")).isNull();
+        assertThat(Route.target(URI.create("wss://feed.example/a"), null)).isNull();
+        assertThat(feed.endpoints()).hasSize(1);
+    }
+
+    // ------------------------------------------------------------------ credentials
+
+    @Test
+    void refusedCredentialsAreRefreshedOnceThenTheJobFails() throws Exception {
+        List<Boolean> asked = new CopyOnWriteArrayList<>();
+        CredentialProvider provider =
+                refresh -> {
+                    asked.add(refresh);
+                    return Map.of("Authorization", "Bearer " + asked.size());
+                };
+        try (ScriptedServer server = answering("401 Unauthorized", "");
+                RunningSplit split = run(server.url("/"), provider)) {
+            split.runUntilEnded();
+            assertThat(asked).containsExactly(false, true);
+            assertThat(split.inbox.failure()).hasMessageContaining("status 401 Unauthorized");
+        }
+    }
+
+    @Test
+    void refreshedCredentialsThatAreAcceptedMayBeRefreshedAgainLater() throws Exception {
+        List<Boolean> asked = new CopyOnWriteArrayList<>();
+        CredentialProvider provider =
+                refresh -> {
+                    asked.add(refresh);
+                    return Map.of();
+                };
+        try (ScriptedServer server =
+                        ScriptedServer.start(
+                                peer -> {
+                                    if (peer.number() % 2 == 1) {
+                                        answer(peer, "403 Forbidden", "");
+                                    } else {
+                                        peer.accept().sendText("hello");
+                                        peer.close(1000, "");
+                                    }
+                                });
+                RunningSplit split = run(server.url("/"), provider)) {
+            split.runUntil("two messages came", () -> split.inbox.texts().size() >= 2);
+            assertThat(List.copyOf(asked).subList(0, 4)).containsExactly(false, true, false, true);
+        }
+    }
+
+    @Test
+    void withoutCredentialsARefusalIsFatalAtOnce() throws Exception {
+        try (ScriptedServer server = answering("403 Forbidden", "");
+                RunningSplit split = run(server.url("/"))) {
+            split.runUntilEnded();
+            assertThat(server.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void credentialsThatCannotBeHadAreAFailedAttempt() throws Exception {
+        CredentialProvider provider =
+                refresh -> {
+                    throw new IOException("the vault is closed");
+                };
+        options.set(WebSocketOptions.RECONNECT_MAX_ATTEMPTS, 1);
+        try (ScriptedServer server = greeting();
+                RunningSplit split = run(server.url("/"), provider)) {
+            split.runUntilEnded();
+            assertThat(split.inbox.failure()).hasMessageContaining("the vault is closed");
+            assertThat(server.connections()).isZero();
+        }
+    }
+
+    // ------------------------------------------------------------------ codes
+
+    @Test
+    void listOfFatalStatusesIsTheUsers() throws Exception {
+        options.set(WebSocketOptions.RETRY_FATAL_STATUSES, List.of(503));
+        try (ScriptedServer server = answering("503 Busy", "");
+                RunningSplit split = run(server.url("/"))) {
+            split.runUntilEnded();
+            assertThat(split.inbox.failure()).hasMessageContaining("status 503 Busy");
+        }
+        try (ScriptedServer server = answering("404 Not Found", "");
+                RunningSplit split = run(server.url("/"))) {
+            split.runUntilWaiting();
+        }
+    }
+
+    @Test
+    void fatalCloseCodeFailsTheJob() throws Exception {
+        options.set(WebSocketOptions.RETRY_FATAL_CLOSE_CODES, List.of(4401));
+        try (ScriptedServer server = closing(4401, "bad key", Frame.text("a"));
+                RunningSplit split = run(server.url("/"))) {
+            split.runUntilEnded();
+            assertThat(split.inbox.texts()).containsExactly("a");
+            assertThat(split.inbox.failure()).hasMessageContaining("code 4401: bad key");
+        }
+    }
+
+    @Test
+    void closeCodeForRetryAtOnceNeedsNoWaitIfAMessageHadCome() throws Exception {
+        options.set(WebSocketOptions.RETRY_AT_ONCE_CLOSE_CODES, List.of(4000));
+        try (ScriptedServer server = closing(4000, "", Frame.text("a"));
+                RunningSplit split = run(server.url("/"))) {
+            split.runUntil("three connections", () -> split.inbox.texts().size() >= 3);
+        }
+        try (ScriptedServer server = closing(4000, "");
+                RunningSplit split = run(server.url("/"))) {
+            split.runUntilWaiting();
+            assertThat(server.connections()).isEqualTo(1);
+        }
+    }
+
+    // ------------------------------------------------------------------ tools
+
+    private Feed feed(String url) {
+        options.set(WebSocketOptions.URL, List.of(url));
+        return Feed.of(options);
+    }
+
+    private RunningSplit run(String url) {
+        return RunningSplit.of(feed(url));
+    }
+
+    private RunningSplit run(String url, CredentialProvider provider) {
+        options.set(WebSocketOptions.URL, List.of(url));
+        return RunningSplit.of(Feed.of(options, provider));
+    }
+
+    private ScriptedServer answering(String status, String headers) {
+        return ScriptedServer.start(
+                peer -> {
+                    seen.add(peer.path());
+                    answer(peer, status, headers);
+                });
+    }
+
+    private ScriptedServer redirecting(String location) {
+        return answering("302 Found", "Location: " + location + "\r\n");
+    }
+
+    private ScriptedServer greeting() {
+        return ScriptedServer.start(
+                peer -> {
+                    seen.add(peer.path());
+                    peer.accept().sendText("hello").awaitEnd();
+                });
+    }
+
+    private static ScriptedServer recording(List<String> requests) {
+        return ScriptedServer.start(
+                peer -> {
+                    requests.add(peer.request());
+                    peer.accept().awaitEnd();
+                });
+    }
+
+    private static ScriptedServer closing(int code, String reason, Frame... frames) {
+        return ScriptedServer.start(
+                peer -> {
+                    peer.accept().send(frames);
+                    peer.close(code, reason);
+                });
+    }
+
+    private static void answer(Peer peer, String status, String headers) throws IOException {
+        peer.send(
+                ("HTTP/1.1 " + status + "\r\n" + headers + "Content-Length: 0\r\n\r\n")
+                        .getBytes(StandardCharsets.UTF_8));
+    }
+}
