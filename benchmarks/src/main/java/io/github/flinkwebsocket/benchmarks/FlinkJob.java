@@ -26,6 +26,7 @@ final class FlinkJob {
     }
 
     /** The source that people write. */
+    @SuppressWarnings("deprecation")
     static <T> void naiveSource(NaiveSource<T> source) throws Exception {
         StreamExecutionEnvironment env = environment();
         run(env, env.addSource(source, "naive", source.type()));

@@ -51,7 +51,7 @@ final class Messages {
     }
 
     private static String json(int number, Random random, int size) {
-        long cents = 4_321_000 + random.nextInt(9_999);
+        long cents = 4_321_000L + random.nextInt(9_999);
         String start =
                 String.format(
                         "{\"type\":\"trade\",\"time\":%d,\"symbol\":\"ABCUSD\",\"id\":%d,\"price\":%.2f,"

@@ -20,6 +20,7 @@ import java.util.concurrent.LinkedBlockingQueue;
  *
  * @param <T> strings, or what a schema makes of them
  */
+@SuppressWarnings("deprecation") // the interface that such sources still use
 final class NaiveSource<T> extends RichSourceFunction<T> {
 
     private static final long serialVersionUID = 1L;

@@ -87,8 +87,8 @@ public final class FeedMetrics implements MetricReporter {
     private static boolean isOurs(String name, MetricGroup group) {
         Map<String, String> variables = group.getAllVariables();
         return variables.containsKey("<split>")
-                || name.equals("numRecordsOut")
-                        && variables.getOrDefault("<operator_name>", "").startsWith("Source: ");
+                || (name.equals("numRecordsOut")
+                        && variables.getOrDefault("<operator_name>", "").startsWith("Source: "));
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -61,8 +62,7 @@ final class LocalJob {
 
     private static int freePort() throws IOException {
         for (int port = FIRST_UI_PORT; port <= LAST_UI_PORT; port++) {
-            try (ServerSocket probe =
-                    new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
+            try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
                 return probe.getLocalPort();
             } catch (IOException taken) {
                 // The next one, then.
@@ -145,7 +145,9 @@ final class LocalJob {
                 if (reconnects > seen) {
                     console.line(
                             "%s  -- connection lost (close code %d): reconnect %d --",
-                            LocalTime.now().format(TIME), metrics.lastCloseCode(), reconnects);
+                            LocalTime.now(ZoneId.systemDefault()).format(TIME),
+                            metrics.lastCloseCode(),
+                            reconnects);
                     seen = reconnects;
                 }
             }

@@ -9,6 +9,7 @@ import org.java_websocket.handshake.ClientHandshake;
 import org.java_websocket.server.WebSocketServer;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashSet;
@@ -29,6 +30,7 @@ import java.util.concurrent.TimeoutException;
  * <p>A subscription reads <code>{"op":"subscribe","symbols":["BTC-USD"]}</code>; anything else is
  * answered with close code 1008.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // nothing waits for the ticker's tasks
 public final class MarketDataServer implements AutoCloseable {
 
     private static final int PING_SECONDS = 5;
@@ -120,7 +122,7 @@ public final class MarketDataServer implements AutoCloseable {
     private final class Endpoint extends WebSocketServer {
 
         Endpoint() {
-            super(new InetSocketAddress("127.0.0.1", 0), 1);
+            super(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
         }
 
         @Override

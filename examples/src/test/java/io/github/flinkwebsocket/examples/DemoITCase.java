@@ -91,7 +91,7 @@ class DemoITCase {
     @Test
     void aRefusedConnectionIsOneLineAndExitCodeOne() throws Exception {
         int port;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
         }
 
