@@ -11,9 +11,12 @@ final class Case {
     static final int PACED_RATE = 20_000;
 
     /** 100 connections without messages. */
-    static final Case IDLE = new Case(null, 0, 0);
+    static final Case IDLE = new Case(null, 100, 0);
 
-    /** Null for {@link #IDLE}. */
+    /** What Flink uses by itself, with one idle connection. */
+    static final Case ONE_IDLE = new Case(null, 1, 0);
+
+    /** Null for idle connections, of which there are as many as the size says. */
     @Nullable final Row row;
 
     final int size;
@@ -61,7 +64,7 @@ final class Case {
     @Override
     public String toString() {
         return row == null
-                ? "100 idle connections"
+                ? "idle connections: " + size
                 : sizeText() + (rate > 0 ? ", " + rate + "/s" : "") + ", " + row.title;
     }
 

@@ -68,9 +68,11 @@ final class Main {
             String pinnedPort = pinned.readLine();
             String freePort = free.readLine();
             if (options.parts.contains("idle")) {
-                Measurement measured = receive(log, false, Case.IDLE, freePort, options.quick);
-                results.add(Case.IDLE, measured);
-                System.err.printf("%s: %.2f %% of a core%n", Case.IDLE, 100 * measured.load());
+                for (Case idle : List.of(Case.ONE_IDLE, Case.IDLE)) {
+                    Measurement measured = receive(log, false, idle, freePort, options.quick);
+                    results.add(idle, measured);
+                    System.err.printf("%s: %.2f %% of a core%n", idle, 100 * measured.load());
+                }
             }
             for (int round = 1; round <= options.rounds; round++) {
                 for (Case next : cases(options)) {

@@ -7,12 +7,12 @@ import java.util.stream.IntStream;
 
 /**
  * A JVM that receives: waits for the first message, lets some time pass for the compiler, and
- * prints what the next messages cost. Arguments: row, or {@code idle}; port; size; messages a
- * second, or 0 for as many as possible; milliseconds of warm-up and of measuring.
+ * prints what the next messages cost. Arguments: row, or {@code idle}; port; size, or number of
+ * idle connections; messages a second, or 0 for as many as possible; milliseconds of warm-up and of
+ * measuring.
  */
 final class ReceiverMain {
 
-    private static final int IDLE_CONNECTIONS = 100;
     private static final long START_MILLIS = 60_000;
 
     public static void main(String[] args) throws Exception {
@@ -25,7 +25,7 @@ final class ReceiverMain {
         Child.endAfter(START_MILLIS + warmUp + millis);
         boolean idle = args[0].equals("idle");
         if (idle) {
-            Child.daemon(() -> receiveNothing(port));
+            Child.daemon(() -> receiveNothing(port, size));
         } else {
             URI uri =
                     URI.create(
@@ -39,7 +39,7 @@ final class ReceiverMain {
             Receiver receiver = Row.of(args[0]).receiver(size);
             Child.daemon(() -> receiver.receive(uri));
         }
-        while (Counter.get() < (idle ? IDLE_CONNECTIONS : 1)) {
+        while (Counter.get() < (idle ? size : 1)) {
             Thread.sleep(10);
         }
         Thread.sleep(warmUp);
@@ -49,10 +49,10 @@ final class ReceiverMain {
         Runtime.getRuntime().halt(0);
     }
 
-    private static void receiveNothing(int port) throws Exception {
+    private static void receiveNothing(int port, int connections) throws Exception {
         FlinkJob.ownSource(
                 WebSocketDeserializationSchema.bytes(),
-                IntStream.range(0, IDLE_CONNECTIONS)
+                IntStream.range(0, connections)
                         .mapToObj(i -> "ws://127.0.0.1:" + port + "/idle?number=" + i)
                         .toArray(String[]::new));
     }
