@@ -91,6 +91,14 @@ final class LibraryClient extends WebSocketClient {
         }
     }
 
+    void sendBinary(byte[] payload) {
+        try {
+            engine.send(payload);
+        } catch (WebsocketNotConnectedException e) {
+            // It has just ended; the listener is told so.
+        }
+    }
+
     void sendPong(byte[] payload) {
         if (engine.outQueue.size() < MAX_QUEUED) {
             sendControl(Opcode.PONG, payload);

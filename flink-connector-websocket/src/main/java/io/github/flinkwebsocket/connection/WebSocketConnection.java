@@ -99,6 +99,11 @@ public final class WebSocketConnection {
         client.sendText(text);
     }
 
+    /** Sends a binary message, if the connection is open; the array must not change any more. */
+    public void send(byte[] payload) {
+        client.sendBinary(payload);
+    }
+
     /** Sends a ping, if the connection is open. */
     public void ping() {
         client.sendPingFrame();

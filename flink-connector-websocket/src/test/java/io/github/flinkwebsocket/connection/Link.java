@@ -12,10 +12,10 @@ import java.net.URI;
 import java.util.function.Consumer;
 
 /** A connection under test with its listener; leaves nothing behind when closed. */
-final class Link implements AutoCloseable {
+public final class Link implements AutoCloseable {
 
-    final RecordingListener listener;
-    final WebSocketConnection connection;
+    public final RecordingListener listener;
+    public final WebSocketConnection connection;
 
     private Link(String url, RecordingListener listener, Consumer<Configuration> options) {
         Feed feed = Feeds.of(url, options);
@@ -37,11 +37,11 @@ final class Link implements AutoCloseable {
         return to(server.url("/"), listener, options -> {});
     }
 
-    static Link to(ScriptedServer server, Consumer<Configuration> options) {
+    public static Link to(ScriptedServer server, Consumer<Configuration> options) {
         return to(server.url("/"), new RecordingListener(), options);
     }
 
-    static Link to(String url, RecordingListener listener, Consumer<Configuration> options) {
+    public static Link to(String url, RecordingListener listener, Consumer<Configuration> options) {
         Link link = new Link(url, listener, options);
         link.connection.start();
         return link;
@@ -55,7 +55,7 @@ final class Link implements AutoCloseable {
     }
 
     /** Waits for the end by itself. */
-    Termination awaitEnd() throws InterruptedException {
+    public Termination awaitEnd() throws InterruptedException {
         return listener.awaitEnd();
     }
 

@@ -73,6 +73,34 @@ class WebSocketConnectionTest {
     }
 
     @Test
+    void sendsBinaryMessagesOfAnyLength() throws Exception {
+        byte[] large = new byte[70_000];
+        new Random(1).nextBytes(large);
+        RecordingListener listener =
+                new RecordingListener()
+                        .onOpen(
+                                c -> {
+                                    c.send(new byte[0]);
+                                    c.send(large);
+                                });
+        try (ScriptedServer server =
+                        ScriptedServer.start(
+                                peer -> {
+                                    peer.accept();
+                                    Frame first = peer.read();
+                                    assertThat(first.opcode()).isEqualTo(Frame.BINARY);
+                                    assertThat(first.payload).isEmpty();
+                                    Frame second = peer.read();
+                                    assertThat(second.opcode()).isEqualTo(Frame.BINARY);
+                                    assertThat(second.payload).isEqualTo(large);
+                                    peer.close(4000, "all there");
+                                });
+                Link link = Link.to(server, listener)) {
+            assertThat(link.awaitEnd().code()).isEqualTo(4000);
+        }
+    }
+
+    @Test
     void isOpenFromTheUpgradeToTheEnd() throws Exception {
         try (ScriptedServer server =
                         ScriptedServer.start(
@@ -103,12 +131,14 @@ class WebSocketConnectionTest {
                                 });
                 Link link = Link.to(server)) {
             link.connection.send("too early");
+            link.connection.send(new byte[] {1});
             link.connection.ping();
             mayAnswer.countDown();
             link.listener.awaitOpen();
             link.connection.send("open");
             assertThat(link.awaitEnd().code()).isEqualTo(1000);
             link.connection.send("too late");
+            link.connection.send(new byte[] {1});
             link.connection.ping();
             link.connection.close(1000, "");
         }
