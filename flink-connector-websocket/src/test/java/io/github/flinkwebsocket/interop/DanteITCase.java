@@ -73,12 +73,12 @@ class DanteITCase {
 
     @Test
     void tellsThatTheProxyTakesNoUserName() throws Exception {
-        assertRefused("none", asNobodyKnown(), "does not take user name and password");
+        assertRefused("none", DanteITCase::asNobodyKnown, "does not take user name and password");
     }
 
     @Test
     void tellsThatTheProxyDoesNotKnowTheUser() throws Exception {
-        assertRefused("username", asNobodyKnown(), "refused user name and password");
+        assertRefused("username", DanteITCase::asNobodyKnown, "refused user name and password");
     }
 
     private void assertRefused(String method, Consumer<Configuration> options, String reason)
@@ -92,11 +92,9 @@ class DanteITCase {
         }
     }
 
-    private static Consumer<Configuration> asNobodyKnown() {
-        return options -> {
-            options.set(WebSocketOptions.PROXY_USERNAME, "no-such-user");
-            options.set(WebSocketOptions.PROXY_PASSWORD, "s3cret");
-        };
+    private static void asNobodyKnown(Configuration options) {
+        options.set(WebSocketOptions.PROXY_USERNAME, "no-such-user");
+        options.set(WebSocketOptions.PROXY_PASSWORD, "s3cret");
     }
 
     private static Link connect(ExternalServer dante, String url, Consumer<Configuration> options) {
@@ -135,10 +133,22 @@ class DanteITCase {
                 "external: 127.0.0.1",
                 "clientmethod: none",
                 "socksmethod: " + method,
+                "user.privileged: root",
                 "user.unprivileged: nobody",
-                "client pass { from: 127.0.0.0/8 to: 0.0.0.0/0 }",
-                "socks pass { from: 127.0.0.0/8 to: 127.0.0.1/32 command: connect log: connect }",
-                "socks block { from: 0.0.0.0/0 to: 0.0.0.0/0 }",
+                "client pass {",
+                "from: 127.0.0.0/8",
+                "to: 0.0.0.0/0",
+                "}",
+                "socks pass {",
+                "from: 127.0.0.0/8",
+                "to: 127.0.0.1/32",
+                "command: connect",
+                "log: connect",
+                "}",
+                "socks block {",
+                "from: 0.0.0.0/0",
+                "to: 0.0.0.0/0",
+                "}",
                 "");
     }
 }
