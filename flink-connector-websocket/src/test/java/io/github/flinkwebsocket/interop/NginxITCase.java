@@ -29,14 +29,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 class NginxITCase {
 
     @TempDir static Path folder;
-    private static String nginx;
     private static Certificates certificates;
     private static Path server;
     private static Path client;
 
     @BeforeAll
     static void makeCertificates() throws Exception {
-        nginx = ExternalServer.assumeProgram("nginx");
         certificates = new Certificates(folder);
         server = certificates.serverIdentity();
         client = certificates.identity("client", "", "-validity 10");
@@ -178,6 +176,7 @@ class NginxITCase {
 
     private static List<String> command(int port, int upstream, String directives)
             throws IOException {
+        String nginx = ExternalServer.assumeProgram("nginx");
         StringBuilder config = new StringBuilder();
         config.append("daemon off; master_process off; pid nginx-").append(port).append(".pid;\n");
         config.append("events { worker_connections 64; }\n");

@@ -2,8 +2,6 @@ package io.github.flinkwebsocket.interop;
 
 import io.github.flinkwebsocket.testing.ExternalServer;
 
-import org.junit.jupiter.api.BeforeAll;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,15 +16,6 @@ class PythonServerITCase extends ServerConversations {
     private static final String PYTHON = "/usr/bin/python3";
 
     private static final Path SCRIPT = Path.of("src/test/python/server.py");
-
-    @Override
-    @BeforeAll
-    void startServers() throws IOException {
-        assumeTrue(
-                hasWebsockets(),
-                "python3-websockets is not installed; run tools/install-test-servers");
-        super.startServers();
-    }
 
     private static boolean hasWebsockets() {
         try {
@@ -45,6 +34,9 @@ class PythonServerITCase extends ServerConversations {
 
     @Override
     ExternalServer start(boolean deflate) throws IOException {
+        assumeTrue(
+                hasWebsockets(),
+                "python3-websockets is not installed; run tools/install-test-servers");
         return ExternalServer.start(
                 port -> {
                     List<String> command =

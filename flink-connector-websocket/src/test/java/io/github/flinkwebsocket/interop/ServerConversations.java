@@ -12,11 +12,15 @@ import org.apache.flink.configuration.MemorySize;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.opentest4j.TestAbortedException;
+
+import javax.annotation.Nullable;
 
 import java.io.IOException;
 import java.util.List;
@@ -34,14 +38,27 @@ abstract class ServerConversations {
 
     private ExternalServer plain;
     private ExternalServer deflating;
+    @Nullable private TestAbortedException missing;
 
     /** Starts the server; skips all tests if it is not installed. */
     abstract ExternalServer start(boolean deflate) throws IOException;
 
     @BeforeAll
     void startServers() throws IOException {
-        plain = start(false);
-        deflating = start(true);
+        try {
+            plain = start(false);
+            deflating = start(true);
+        } catch (TestAbortedException e) {
+            // Skipped one by one, the tests are in the report with the reason.
+            missing = e;
+        }
+    }
+
+    @BeforeEach
+    void skipWhatIsNotInstalled() {
+        if (missing != null) {
+            throw missing;
+        }
     }
 
     @AfterAll

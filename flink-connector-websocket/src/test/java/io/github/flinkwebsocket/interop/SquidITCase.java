@@ -11,10 +11,12 @@ import org.apache.flink.configuration.Configuration;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -35,7 +37,18 @@ class SquidITCase {
     private static ExternalServer squid;
 
     @BeforeAll
-    static void start() throws Exception {
+    static void startServer() {
+        server = ScriptedServer.start(peer -> peer.accept().sendText("through").awaitEnd());
+    }
+
+    @BeforeEach
+    void startSquid() throws Exception {
+        if (squid == null) {
+            squid = start();
+        }
+    }
+
+    private static ExternalServer start() throws IOException {
         String program = ExternalServer.assumeProgram("squid");
         Path helper =
                 ExternalServer.assumeFile(
@@ -43,14 +56,12 @@ class SquidITCase {
         // Squid gives up being root, and must still find the file.
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         Path passwords = Files.writeString(folder.resolve("passwords"), PASSWORD_FILE);
-        server = ScriptedServer.start(peer -> peer.accept().sendText("through").awaitEnd());
-        squid =
-                ExternalServer.start(
-                        port -> {
-                            Path config = folder.resolve("squid-" + port + ".conf");
-                            Files.writeString(config, config(port, helper, passwords));
-                            return List.of(program, "-N", "-d", "1", "-f", config.toString());
-                        });
+        return ExternalServer.start(
+                port -> {
+                    Path config = folder.resolve("squid-" + port + ".conf");
+                    Files.writeString(config, config(port, helper, passwords));
+                    return List.of(program, "-N", "-d", "1", "-f", config.toString());
+                });
     }
 
     @AfterAll
