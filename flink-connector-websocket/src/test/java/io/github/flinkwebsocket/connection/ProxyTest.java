@@ -13,9 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -96,6 +98,29 @@ class ProxyTest {
                     options.set(WebSocketOptions.PROXY_PASSWORD, "wr0ng");
                 },
                 "refused user name and password");
+    }
+
+    @Test
+    void attemptCanBeBrokenOffWhileTheProxyIsSilent() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        try (ScriptedServer silent =
+                        ScriptedServer.start(
+                                peer -> {
+                                    asked.countDown();
+                                    peer.awaitEof();
+                                });
+                Link link =
+                        Link.to(
+                                "ws://feed.example/",
+                                new RecordingListener(),
+                                options ->
+                                        options.set(
+                                                WebSocketOptions.PROXY_URL,
+                                                "http://127.0.0.1:" + silent.port()))) {
+            asked.await();
+            link.connection.abort(new SocketTimeoutException("too slow"));
+            assertThat(link.awaitEnd().reason()).isEqualTo("too slow");
+        }
     }
 
     @Test

@@ -110,6 +110,34 @@ class TlsTest {
     }
 
     @Test
+    void readsAnEncryptedPrivateKey() throws Exception {
+        Path client = certificates.identity("encrypted", "", "-validity 10");
+        Path chain = certificates.certificatePem(client);
+        Path key = certificates.encryptedKeyPem(client, "k3y");
+        assertReadsWithClientCertificate(
+                options -> {
+                    set(options, "tls.certificate-file", chain);
+                    set(options, "tls.key-file", key);
+                    options.set(WebSocketOptions.TLS_KEY_PASSWORD, "k3y");
+                });
+        assertRefuses(
+                server,
+                options -> {
+                    set(options, "tls.certificate-file", chain);
+                    set(options, "tls.key-file", key);
+                },
+                "the key in '" + key + "' is encrypted; set 'tls.key-password'");
+        assertRefuses(
+                server,
+                options -> {
+                    set(options, "tls.certificate-file", chain);
+                    set(options, "tls.key-file", key);
+                    options.set(WebSocketOptions.TLS_KEY_PASSWORD, "wr0ng");
+                },
+                "the key in '" + key + "' can't be decrypted with 'tls.key-password'");
+    }
+
+    @Test
     void readsFilesAnewForEveryAttempt() throws Exception {
         Path ca = folder.resolve("rotating.pem");
         Files.writeString(ca, "not there yet");

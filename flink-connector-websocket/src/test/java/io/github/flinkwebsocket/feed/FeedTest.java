@@ -94,6 +94,27 @@ class FeedTest {
         "bounded.idle-time, 0 ms",
         "bounded.close-codes, 999",
         "bounded.close-codes, 5000",
+        "data-timeout, 0 ms",
+        "max-redirects, -1",
+        "max-redirects, 21",
+        "retry.fatal-statuses, 200",
+        "retry.fatal-close-codes, 999",
+        "retry.at-once-close-codes, 1010",
+        "connect-rate.max, 0",
+        "connect-rate.interval, 0 ms",
+        "send-rate.max, 0",
+        "subprotocols, a b",
+        "tls.min-version, SSLv3",
+        "tls.key-file, key.pem",
+        "proxy.url, proxy.example:3128",
+        "proxy.url, https://proxy.example:3128",
+        "proxy.url, http://me:s3cret@proxy.example:3128",
+        "proxy.username, me",
+        "auth.header, X-API-Key",
+        "auth.oauth2.scope, read",
+        "http-headers, Host:x",
+        "http-headers, Sec-WebSocket-Key:x",
+        "http-headers, b d:x",
     })
     void limitOutOfRangeIsNamedWithItsValue(String key, String value) {
         // Durations can't be parsed below zero, but a builder can set them.
@@ -105,6 +126,40 @@ class FeedTest {
         assertThatThrownBy(() -> feed("ws://feed.example/"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("The option '" + key + "' has the value '");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "auth.username=a auth.password=b auth.token=c | Only one kind of credentials",
+                "auth.username=a                              | must be set together",
+                "auth.oauth2.token-url=http://t.example/t     | must be set together",
+                "auth.token=s3cret http-headers=Authorization:s3cret | there are other credentials",
+                "auth.token-file=f auth.token-env=e           | Only one kind of credentials",
+                "proxy.url=http://p.example:1 proxy.username=a | must be set together",
+                "tls.ca-file=f tls.insecure-skip-verification=true | it has no effect while",
+            })
+    void optionsThatContradictEachOtherAreRefused(String options, String reason) {
+        for (String option : options.trim().split(" ")) {
+            String[] parts = option.split("=", 2);
+            config.setString(parts[0], parts[1]);
+        }
+        assertThatThrownBy(() -> feed("ws://a.example/"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(reason)
+                .hasMessageNotContaining("s3cret");
+    }
+
+    @Test
+    void severalUrlsOfOneSplitAreCheckedEach() {
+        assertThat(feed("ws://a.example/x|wss://b.example/y").endpoints().get(0).alternatives())
+                .isEqualTo(2);
+        assertThatThrownBy(() -> feed("ws://a.example/x|http://b.example/y"))
+                .hasMessageContaining("http://b.example/y");
+        config.set(WebSocketOptions.INITIAL_URL, List.of("ws://a.example/"));
+        assertThatThrownBy(() -> feed("ws://a.example/x|wss://b.example/y"))
+                .hasMessageContaining("it must have as many alternatives");
     }
 
     @SuppressWarnings("unchecked")

@@ -1,8 +1,14 @@
 package io.github.flinkwebsocket.source;
 
 import io.github.flinkwebsocket.feed.WebSocketOptions;
+import io.github.flinkwebsocket.message.WebSocketDeserializationSchema;
+import io.github.flinkwebsocket.source.split.WebSocketSplit;
+import io.github.flinkwebsocket.source.split.WebSocketSplitSerializer;
+import io.github.flinkwebsocket.testing.Await;
 import io.github.flinkwebsocket.testing.Clusters;
+import io.github.flinkwebsocket.testing.ForwardProxy;
 import io.github.flinkwebsocket.testing.JobMetrics;
+import io.github.flinkwebsocket.testing.LogCapture;
 import io.github.flinkwebsocket.testing.Probe;
 import io.github.flinkwebsocket.testing.Replay;
 import io.github.flinkwebsocket.testing.ReplayServer;
@@ -20,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -93,6 +100,62 @@ class SecretsITCase {
     @ValueSource(strings = {"ws://127.0.0.1:1/?token=tok3n", "wss://127.0.0.1:1/?token=tok3n"})
     void areNotInTheFailureOfAJobWithoutAServer(String url) throws Exception {
         assertFailureIsClean(url);
+    }
+
+    @Test
+    void areNotInTheLogOrTheStateWhateverTheyAreFor() throws Exception {
+        try (LogCapture log = new LogCapture();
+                ForwardProxy proxy = ForwardProxy.http("me:hunter2");
+                ScriptedServer dropping =
+                        ScriptedServer.start(
+                                peer -> {
+                                    peer.accept().sendText("v");
+                                    peer.drop();
+                                })) {
+            WebSocketSource<String> source =
+                    WebSocketSource.<String>builder()
+                            .setUrls(secret(dropping.url("/stream?token=tok3n")))
+                            .addOpenMessage("tok3n")
+                            .setDeserializer(WebSocketDeserializationSchema.text())
+                            .setOption(WebSocketOptions.PROXY_URL, proxy.url())
+                            .setOption(WebSocketOptions.PROXY_USERNAME, "me")
+                            .setOption(WebSocketOptions.PROXY_PASSWORD, "hunter2")
+                            .setOption(WebSocketOptions.HTTP_HEADERS, Map.of("Cookie", "tok3n"))
+                            .setOption(WebSocketOptions.AUTH_TOKEN, "tok3n")
+                            .setOption(WebSocketOptions.BOUNDED_MESSAGES, 3L)
+                            .build();
+            assertThat(source.toString()).doesNotContain(SECRETS);
+            try (TestJob job = TestJob.of(source, probe).start()) {
+                probe.await(3);
+                Await.until(
+                        "the end is logged", () -> log.lines().toString().contains("is finished"));
+            }
+            assertThat(log.lines().toString())
+                    .contains("is open", "has ended", "/stream")
+                    .doesNotContain(SECRETS);
+            String id = source.feed().endpoints().get(0).id();
+            byte[] state = WebSocketSplitSerializer.INSTANCE.serialize(WebSocketSplit.fresh(id));
+            assertThat(new String(state, StandardCharsets.ISO_8859_1)).doesNotContain(SECRETS);
+        }
+    }
+
+    @Test
+    void warningSaysThatServersAreNotVerified() throws Exception {
+        try (LogCapture log = new LogCapture()) {
+            server.append("/", "v");
+            WebSocketSource<String> source =
+                    Replay.fromStart(server, "/")
+                            .setOption(WebSocketOptions.TLS_INSECURE, true)
+                            .build();
+            try (TestJob job = TestJob.of(source, probe).start()) {
+                probe.await(1);
+            }
+            assertThat(log.lines())
+                    .anyMatch(
+                            line ->
+                                    line.startsWith(
+                                            "WARN 'tls.insecure-skip-verification' is true"));
+        }
     }
 
     private void assertFailureIsClean(String url) throws Exception {

@@ -1,9 +1,14 @@
 package io.github.flinkwebsocket.testing;
 
+import javax.crypto.Cipher;
+import javax.crypto.SecretKey;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +27,11 @@ import java.util.List;
 public final class Certificates {
 
     public static final String PASSWORD = "changeit";
+
+    /** The object identifier 1.2.840.113549.1.5.13, in DER. */
+    private static final byte[] PBES2 = {
+        6, 9, 0x2A, (byte) 0x86, 0x48, (byte) 0x86, (byte) 0xF7, 0x0D, 1, 5, 0x0D
+    };
 
     private final Path folder;
 
@@ -100,6 +110,46 @@ public final class Certificates {
         KeyStore store = load(identity);
         Key key = store.getKey(keyAlias(store), PASSWORD.toCharArray());
         return write(identity, "-key.pem", pem("PRIVATE KEY", key.getEncoded()));
+    }
+
+    /** The same, encrypted with a password (PBES2). */
+    public Path encryptedKeyPem(Path identity, String password)
+            throws IOException, GeneralSecurityException {
+        KeyStore store = load(identity);
+        Key key = store.getKey(keyAlias(store), PASSWORD.toCharArray());
+        String algorithm = "PBEWithHmacSHA256AndAES_128";
+        SecretKey secret =
+                SecretKeyFactory.getInstance(algorithm)
+                        .generateSecret(new PBEKeySpec(password.toCharArray()));
+        Cipher cipher = Cipher.getInstance(algorithm);
+        cipher.init(Cipher.ENCRYPT_MODE, secret);
+        // EncryptedPrivateKeyInfo of RFC 5958, which the JDK reads but does not write.
+        byte[] algorithmIdentifier = der(0x30, PBES2, cipher.getParameters().getEncoded());
+        byte[] encrypted = der(0x04, cipher.doFinal(key.getEncoded()));
+        return write(
+                identity,
+                "-encrypted.pem",
+                pem("ENCRYPTED PRIVATE KEY", der(0x30, algorithmIdentifier, encrypted)));
+    }
+
+    /** A value of ASN.1 in DER, shorter than 64 KiB. */
+    private static byte[] der(int tag, byte[]... parts) {
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            content.writeBytes(part);
+        }
+        int length = content.size();
+        ByteArrayOutputStream der = new ByteArrayOutputStream();
+        der.write(tag);
+        if (length > 255) {
+            der.write(0x82);
+            der.write(length >> 8);
+        } else if (length > 127) {
+            der.write(0x81);
+        }
+        der.write(length);
+        der.writeBytes(content.toByteArray());
+        return der.toByteArray();
     }
 
     /** What a server needs to speak TLS with an identity; trusts this authority's clients. */

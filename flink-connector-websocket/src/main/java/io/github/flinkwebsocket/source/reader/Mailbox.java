@@ -43,8 +43,6 @@ final class Mailbox {
         this.share = new Share(settings, 1);
     }
 
-    // ------------------------------------------------------------------ any thread
-
     /** Opens a queue for a split. */
     SplitQueue add(String splitId) {
         lock.lock();
