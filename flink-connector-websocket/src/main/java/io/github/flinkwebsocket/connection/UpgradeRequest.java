@@ -28,7 +28,12 @@ public final class UpgradeRequest {
     private final boolean freshCredentials;
 
     private UpgradeRequest(URI uri, boolean trusted, boolean freshCredentials) {
-        this.uri = uri;
+        // The library, and whoever compares schemes, knows them in lower case only.
+        String scheme = uri.getScheme();
+        this.uri =
+                URI.create(
+                        scheme.toLowerCase(Locale.ROOT)
+                                + uri.toString().substring(scheme.length()));
         this.trusted = trusted;
         this.freshCredentials = freshCredentials;
     }

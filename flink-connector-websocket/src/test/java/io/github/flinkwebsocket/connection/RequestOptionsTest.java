@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What the options put into the upgrade request, seen by the server. */
 @Timeout(60)
 class RequestOptionsTest {
+
+    @Test
+    void schemeMayBeInCapitals() throws Exception {
+        try (ScriptedServer server =
+                        ScriptedServer.start(peer -> peer.accept().sendText("a").awaitEnd());
+                Link link =
+                        Link.to(
+                                server.url("/").replace("ws://", "WS://"),
+                                new RecordingListener(),
+                                options -> {})) {
+            link.listener.awaitMessages(1);
+        }
+        assertThat(UpgradeRequest.to(URI.create("WSS://Feed.example/a?b=%20c")).uri())
+                .hasToString("wss://Feed.example/a?b=%20c");
+    }
 
     // ------------------------------------------------------------------ headers
 
