@@ -79,10 +79,6 @@ public final class WebSocketConnection {
         client.connect();
     }
 
-    public long number() {
-        return number;
-    }
-
     /** Whether the upgrade is done and the connection has not ended. */
     public boolean isOpen() {
         return open && termination.get() == null;

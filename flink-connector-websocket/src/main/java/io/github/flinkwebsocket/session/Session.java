@@ -76,7 +76,7 @@ final class Session implements ConnectionListener {
         timer =
                 scheduler.schedule(
                         timeout,
-                        () -> timeOut("the connection did not open within " + timeout + " ms"));
+                        () -> abort("the connection did not open within " + timeout + " ms"));
         connection.start();
     }
 
@@ -86,7 +86,7 @@ final class Session implements ConnectionListener {
             return;
         }
         if (!connection.isOpen()) {
-            timeOut(reason);
+            abort(reason);
             return;
         }
         cancelTimer();
@@ -95,14 +95,14 @@ final class Session implements ConnectionListener {
                 scheduler.schedule(
                         timeout,
                         () ->
-                                timeOut(
+                                abort(
                                         "the server did not answer our close within "
                                                 + timeout
                                                 + " ms"));
         connection.close(code, reason);
     }
 
-    /** Closes at once; for a reader that ends. Any thread. */
+    /** Ends the connection at once, for this reason. Any thread. */
     void abort(String reason) {
         connection.abort(new SocketTimeoutException(reason));
     }
@@ -116,10 +116,6 @@ final class Session implements ConnectionListener {
     /** Whether a message has arrived. */
     boolean receivedAny() {
         return receivedAny;
-    }
-
-    private void timeOut(String reason) {
-        connection.abort(new SocketTimeoutException(reason));
     }
 
     private void cancelTimer() {
@@ -235,7 +231,7 @@ final class Session implements ConnectionListener {
                     if (time < limit) {
                         scheduleCheck(limit - time, limit, option, what, lasted);
                     } else {
-                        timeOut(
+                        abort(
                                 String.format(
                                         "%s has been read for %d ms; '%s' is %d ms",
                                         what, time, option, limit));
