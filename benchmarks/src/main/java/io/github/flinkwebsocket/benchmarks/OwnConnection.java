@@ -6,6 +6,7 @@ import io.github.flinkwebsocket.connection.UpgradeRequest;
 import io.github.flinkwebsocket.connection.WebSocketConnection;
 import io.github.flinkwebsocket.feed.Feed;
 import io.github.flinkwebsocket.feed.WebSocketOptions;
+import io.github.flinkwebsocket.message.ConnectionInfo;
 import io.github.flinkwebsocket.message.MessageBatch;
 
 import org.apache.flink.configuration.Configuration;
@@ -21,7 +22,10 @@ final class OwnConnection implements Receiver, ConnectionListener {
         Configuration config = new Configuration();
         config.set(WebSocketOptions.URL, List.of(uri.toString()));
         new WebSocketConnection(
-                        "benchmark", 1, UpgradeRequest.to(uri), Feed.of(config).connection(), this)
+                        ConnectionInfo.of("feed", "split", 1, uri.toString(), uri.getHost()),
+                        UpgradeRequest.to(uri),
+                        Feed.of(config).connection(),
+                        this)
                 .start();
     }
 

@@ -20,7 +20,9 @@ import org.java_websocket.handshake.ServerHandshake;
 import javax.annotation.Nullable;
 
 import java.nio.ByteBuffer;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The library's protocol with our own reading in it: the bytes of every read go straight to {@link
@@ -53,6 +55,7 @@ final class DirectDraft extends Draft_6455 implements AutoCloseable {
     private final ConnectionSettings settings;
     @Nullable private MessageInflater inflater;
     @Nullable private volatile String subprotocol;
+    private Map<String, String> responseHeaders = Map.of();
 
     DirectDraft(Reader reader, FrameParser parser, ConnectionSettings settings) {
         this.reader = reader;
@@ -64,6 +67,13 @@ final class DirectDraft extends Draft_6455 implements AutoCloseable {
     @Nullable
     String subprotocol() {
         return subprotocol;
+    }
+
+    /**
+     * The headers of the server's answer, repeated ones joined; none before the upgrade is done.
+     */
+    Map<String, String> responseHeaders() {
+        return responseHeaders;
     }
 
     /** The library works on a copy, which would be a plain draft if this were not overridden. */
@@ -111,7 +121,9 @@ final class DirectDraft extends Draft_6455 implements AutoCloseable {
         HandshakeImpl1Server handshake = new HandshakeImpl1Server();
         handshake.setHttpStatus((short) response.status());
         handshake.setHttpStatusMessage(response.reason());
-        response.headers().forEach((k, v) -> handshake.put(k, String.join(", ", v)));
+        responseHeaders = new HashMap<>();
+        response.headers().forEach((k, v) -> responseHeaders.put(k, String.join(", ", v)));
+        responseHeaders.forEach(handshake::put);
         return handshake;
     }
 

@@ -2,6 +2,7 @@ package io.github.flinkwebsocket.connection;
 
 import io.github.flinkwebsocket.feed.ConnectionSettings;
 import io.github.flinkwebsocket.message.Arrival;
+import io.github.flinkwebsocket.message.ConnectionInfo;
 import io.github.flinkwebsocket.message.MessageBatch;
 import io.github.flinkwebsocket.message.WebSocketMessage;
 
@@ -27,8 +28,6 @@ public final class WebSocketConnection {
 
     private static final int MAX_EXPECTED = 4096;
 
-    private final String splitId;
-    private final long number;
     private final ConnectionListener listener;
     private final SocketConnector connector;
     private final DirectDraft draft;
@@ -37,6 +36,7 @@ public final class WebSocketConnection {
     private final AtomicBoolean closeSent = new AtomicBoolean();
 
     // I/O thread only.
+    private ConnectionInfo info;
     private MessageBatch batch;
     private Arrival arrival;
     private int expected = 1;
@@ -49,17 +49,14 @@ public final class WebSocketConnection {
     @Nullable private volatile Exception upgradeFailure;
 
     /**
-     * @param splitId goes into the messages and the thread's name
-     * @param number the number of this connection within the split, from 1
+     * @param info goes into the messages, and split and number into the thread's name
      */
     public WebSocketConnection(
-            String splitId,
-            long number,
+            ConnectionInfo info,
             UpgradeRequest request,
             ConnectionSettings settings,
             ConnectionListener listener) {
-        this.splitId = splitId;
-        this.number = number;
+        this.info = info;
         this.listener = listener;
         this.connector = new SocketConnector(request.uri(), settings);
         FrameParser parser = new FrameParser(new Frames(), settings.maxMessageSize());
@@ -71,7 +68,7 @@ public final class WebSocketConnection {
                         settings,
                         draft,
                         connector,
-                        "websocket-" + splitId + "-" + number);
+                        "websocket-" + info.splitId() + "-" + info.number());
     }
 
     /** Starts the I/O thread, which connects. */
@@ -140,6 +137,7 @@ public final class WebSocketConnection {
 
     void opened() {
         lastRead = System.nanoTime();
+        info = info.opened(draft.subprotocol(), draft.responseHeaders());
         open = true;
         listener.onOpen(this);
     }
@@ -189,9 +187,7 @@ public final class WebSocketConnection {
         public void onMessage(byte[] payload, boolean text) {
             if (batch == null) {
                 batch = new MessageBatch(expected);
-                arrival =
-                        new Arrival(
-                                splitId, number, draft.subprotocol(), System.currentTimeMillis());
+                arrival = new Arrival(info, System.currentTimeMillis());
             }
             batch.add(new WebSocketMessage(payload, text, arrival, ++messageNumber));
         }

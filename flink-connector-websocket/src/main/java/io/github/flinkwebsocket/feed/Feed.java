@@ -20,6 +20,7 @@ public final class Feed implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
+    private final String id;
     private final List<Endpoint> endpoints;
     private final List<PositionTemplate> openMessages;
     @Nullable private final List<PositionTemplate> initialOpenMessages;
@@ -29,10 +30,14 @@ public final class Feed implements Serializable {
     private final ConnectRate connectRate;
     private final MailboxSettings mailbox;
     private final Bounds bounds;
+    private final MessageSettings messages;
     private final ErrorPolicy errorPolicy;
+    private final EnrichmentSettings enrichment;
+    private final boolean metricsEnabled;
 
     private Feed(ReadableConfig config, @Nullable CredentialProvider credentials) {
         endpoints = Endpoints.read(config);
+        id = config.getOptional(WebSocketOptions.ID).map(Feed::checkId).orElseGet(this::derivedId);
         openMessages = templates(config.get(WebSocketOptions.OPEN_MESSAGES));
         initialOpenMessages =
                 config.getOptional(WebSocketOptions.INITIAL_OPEN_MESSAGES)
@@ -44,7 +49,10 @@ public final class Feed implements Serializable {
         connectRate = new ConnectRate(config);
         mailbox = new MailboxSettings(config);
         bounds = new Bounds(config);
+        messages = new MessageSettings(config, connection.maxMessageSize());
         errorPolicy = config.get(WebSocketOptions.ERROR_POLICY);
+        enrichment = new EnrichmentSettings(config);
+        metricsEnabled = config.get(WebSocketOptions.ENABLE_METRIC);
         checkOpenMessages();
     }
 
@@ -67,6 +75,20 @@ public final class Feed implements Serializable {
         return texts.stream().map(PositionTemplate::new).collect(Collectors.toUnmodifiableList());
     }
 
+    private static String checkId(String id) {
+        if (id.isBlank() || id.chars().anyMatch(Character::isISOControl)) {
+            throw InvalidOption.value(
+                    WebSocketOptions.ID, id, "it must not be blank or contain control characters");
+        }
+        return id;
+    }
+
+    /** The same after every restart, as long as the URLs are. */
+    private String derivedId() {
+        String first = endpoints.get(0).id();
+        return endpoints.size() == 1 ? first : first + "-and-" + (endpoints.size() - 1) + "-more";
+    }
+
     private void checkOpenMessages() {
         if (initialOpenMessages == null) {
             if (openMessages.stream().anyMatch(PositionTemplate::hasPosition)) {
@@ -80,6 +102,11 @@ public final class Feed implements Serializable {
                     "The option 'initial-open-messages' contains ${position}; it is sent while there"
                             + " is no position yet, so it must not.");
         }
+    }
+
+    /** Names the feed in metrics, logs and lineage; without secrets. */
+    public String id() {
+        return id;
     }
 
     /** One for each split, in the order of the option 'url'. */
@@ -134,8 +161,21 @@ public final class Feed implements Serializable {
         return bounds;
     }
 
+    public MessageSettings messages() {
+        return messages;
+    }
+
     public ErrorPolicy errorPolicy() {
         return errorPolicy;
+    }
+
+    public EnrichmentSettings enrichment() {
+        return enrichment;
+    }
+
+    /** Whether the connector registers metrics of its own. */
+    public boolean metricsEnabled() {
+        return metricsEnabled;
     }
 
     @Override

@@ -145,11 +145,118 @@ public final class WebSocketOptions {
                     .defaultValue(OverflowPolicy.BLOCK)
                     .withDescription("What happens to a message that finds the mailbox full.");
 
+    public static final ConfigOption<MessageCompression> MESSAGE_COMPRESSION =
+            ConfigOptions.key("message.compression")
+                    .enumType(MessageCompression.class)
+                    .defaultValue(MessageCompression.NONE)
+                    .withDescription(
+                            "How the payload of binary messages is compressed; text messages are"
+                                    + " taken as they are. The result, too, may not exceed"
+                                    + " 'max-message-size'.");
+
+    public static final ConfigOption<MessageFraming> MESSAGE_FRAMING =
+            ConfigOptions.key("message.framing")
+                    .enumType(MessageFraming.class)
+                    .defaultValue(MessageFraming.MESSAGE)
+                    .withDescription("How a message is cut into frames; empty ones are skipped.");
+
+    public static final ConfigOption<String> MESSAGE_SEPARATOR =
+            ConfigOptions.key("message.separator")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "What is between two frames if 'message.framing' is 'separator';"
+                                    + " \\n, \\r, \\t, \\0, \\\\ and \\u001e stand for characters that are"
+                                    + " hard to write.");
+
+    public static final ConfigOption<String> MESSAGE_RECORD =
+            ConfigOptions.key("message.record")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "Where in a JSON frame the records are: a JSON pointer (RFC 6901) in which"
+                                    + " * stands for every element of an array, or for the value itself"
+                                    + " where there is no array, such as /data/*. A frame without"
+                                    + " it is a control message: it makes no record and is counted.");
+
+    public static final ConfigOption<MessageUnwrapping> MESSAGE_UNWRAP =
+            ConfigOptions.key("message.unwrap")
+                    .enumType(MessageUnwrapping.class)
+                    .defaultValue(MessageUnwrapping.NONE)
+                    .withDescription("What the record is wrapped in.");
+
+    public static final ConfigOption<String> MESSAGE_EVENT_TIME =
+            ConfigOptions.key("message.event-time")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "Where in a JSON frame the event time of a record is: a JSON pointer from the"
+                                    + " root of the frame that may begin like 'message.record', such as"
+                                    + " /data/*/ts for a field of the record or /ts for one of the"
+                                    + " envelope. Without it, or where it leads nowhere or to null, the"
+                                    + " time is the receive time.");
+
+    public static final ConfigOption<String> MESSAGE_EVENT_TIME_FORMAT =
+            ConfigOptions.key("message.event-time-format")
+                    .stringType()
+                    .defaultValue("epoch-millis")
+                    .withDescription(
+                            "How 'message.event-time' is written: epoch-seconds, epoch-millis,"
+                                    + " epoch-micros, epoch-nanos (a number or digits in a string,"
+                                    + " fractions allowed), iso-8601, or a pattern of Java's"
+                                    + " DateTimeFormatter.");
+
+    public static final ConfigOption<String> MESSAGE_EVENT_TIME_ZONE =
+            ConfigOptions.key("message.event-time-zone")
+                    .stringType()
+                    .defaultValue("UTC")
+                    .withDescription(
+                            "The time zone of an event time that names none, such as Europe/Berlin.");
+
     public static final ConfigOption<ErrorPolicy> ERROR_POLICY =
             ConfigOptions.key("error-policy")
                     .enumType(ErrorPolicy.class)
                     .defaultValue(ErrorPolicy.FAIL)
                     .withDescription("What happens when a message can't be decoded.");
+
+    public static final ConfigOption<Map<String, String>> ADD_FIELD =
+            ConfigOptions.key("add-field")
+                    .mapType()
+                    .defaultValue(Map.of())
+                    .withDescription(
+                            "Fields to add to every event. Names and values may refer to the event:"
+                                    + " %{field}, %{[outer][inner]}, %{+yyyy.MM.dd}, and to the message:"
+                                    + " %{[@metadata][host]}. A field that exists becomes an array.");
+
+    public static final ConfigOption<List<String>> TAGS =
+            ConfigOptions.key("tags")
+                    .stringType()
+                    .asList()
+                    .defaultValues()
+                    .withDescription(
+                            "Tags to add to every event that does not have them. May refer to the event.");
+
+    public static final ConfigOption<String> TYPE =
+            ConfigOptions.key("type")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription("The type of every event that has none.");
+
+    public static final ConfigOption<String> ID =
+            ConfigOptions.key("id")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "Names the feed in metrics, logs and lineage; made from the URLs if it is"
+                                    + " not set. Must not be secret.");
+
+    public static final ConfigOption<Boolean> ENABLE_METRIC =
+            ConfigOptions.key("enable-metric")
+                    .booleanType()
+                    .defaultValue(true)
+                    .withDescription(
+                            "Whether to register the connector's own metrics; those that Flink"
+                                    + " registers for every source stay.");
 
     public static final ConfigOption<Long> BOUNDED_MESSAGES =
             ConfigOptions.key("bounded.messages")
@@ -449,7 +556,20 @@ public final class WebSocketOptions {
                 MAILBOX_MAX_BYTES,
                 MAILBOX_MAX_MESSAGES,
                 MAILBOX_OVERFLOW,
+                MESSAGE_COMPRESSION,
+                MESSAGE_FRAMING,
+                MESSAGE_SEPARATOR,
+                MESSAGE_RECORD,
+                MESSAGE_UNWRAP,
+                MESSAGE_EVENT_TIME,
+                MESSAGE_EVENT_TIME_FORMAT,
+                MESSAGE_EVENT_TIME_ZONE,
                 ERROR_POLICY,
+                ADD_FIELD,
+                TAGS,
+                TYPE,
+                ID,
+                ENABLE_METRIC,
                 BOUNDED_MESSAGES,
                 BOUNDED_DURATION,
                 BOUNDED_IDLE_TIME,

@@ -34,11 +34,11 @@ public interface WebSocketDeserializationSchema<T> extends Serializable, ResultT
     void deserialize(WebSocketMessage message, Collector<T> out) throws IOException;
 
     /**
-     * The timestamp of a record, in epoch milliseconds: the receive time unless the schema knows
+     * The timestamp of a record, in epoch milliseconds: that of its message unless the schema knows
      * better. A timestamp assigner of the watermark strategy sees it and may replace it.
      */
     default long getTimestamp(T record, WebSocketMessage message) {
-        return message.getReceiveTime();
+        return message.getTimestamp();
     }
 
     /** Decodes the payload with a Flink schema and ignores the rest of the message. */

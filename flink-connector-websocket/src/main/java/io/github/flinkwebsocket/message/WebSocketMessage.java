@@ -5,13 +5,16 @@ import org.apache.flink.annotation.PublicEvolving;
 import javax.annotation.Nullable;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /**
- * One complete WebSocket message (RFC 6455, section 5.6) with where and when it arrived. Immutable
- * as long as nobody writes into {@link #getPayload()}; it may be kept and handed to other threads.
+ * One complete WebSocket message (RFC 6455, section 5.6), or a part of one, with where and when it
+ * arrived. The steps before decoding (options {@code message.*}) may take several parts out of one
+ * message; each knows the {@link #getOriginal() message it came in}. Immutable as long as nobody
+ * writes into {@link #getPayload()}; it may be kept and handed to other threads.
  */
 @PublicEvolving
-public final class WebSocketMessage {
+public class WebSocketMessage {
 
     private final byte[] payload;
     private final Arrival arrival;
@@ -31,44 +34,94 @@ public final class WebSocketMessage {
         this.messageNumber = messageNumber;
     }
 
-    /** The payload itself, not a copy: do not write into it. Valid UTF-8 if {@link #isText()}. */
-    public byte[] getPayload() {
+    /** A part of the same message. */
+    WebSocketMessage(byte[] payload, WebSocketMessage message) {
+        this(payload, message.text, message.arrival, message.messageNumber);
+    }
+
+    /**
+     * What is to be decoded: the payload of the message, or of this part of it. The array itself,
+     * not a copy: do not write into it.
+     */
+    public final byte[] getPayload() {
         return payload;
     }
 
     /** The payload read as UTF-8; a new string at every call. */
-    public String getText() {
+    public final String getText() {
         return new String(payload, StandardCharsets.UTF_8);
     }
 
     /** Whether the message came as text (opcode 1) rather than binary (opcode 2). */
-    public boolean isText() {
+    public final boolean isText() {
         return text;
     }
 
     /** When the end of the message was read from the socket, in epoch milliseconds. */
-    public long getReceiveTime() {
+    public final long getReceiveTime() {
         return arrival.receiveTime;
     }
 
+    /**
+     * The event time in epoch milliseconds: what {@code message.event-time} points to, or the
+     * receive time where there is none.
+     */
+    public long getTimestamp() {
+        return arrival.receiveTime;
+    }
+
+    /** What the position extractor read from the message, or null. */
+    @Nullable
+    public String getPosition() {
+        return null;
+    }
+
+    /** The message as it arrived, before any step; itself if it is that. */
+    public WebSocketMessage getOriginal() {
+        return this;
+    }
+
+    /** The id of the feed: the option {@code id}, or one made from its URLs. */
+    public final String getFeedId() {
+        return arrival.connection.feedId;
+    }
+
     /** The id of the split that received the message. */
-    public String getSplitId() {
-        return arrival.splitId;
+    public final String getSplitId() {
+        return arrival.connection.splitId;
+    }
+
+    /** Where the connection leads, with *** in the place of what may be secret. */
+    public final String getUrl() {
+        return arrival.connection.url;
+    }
+
+    /** The host that the connection leads to. */
+    public final String getHost() {
+        return arrival.connection.host;
     }
 
     /** The number of the connection, from 1, counted since the reader took the split. */
-    public long getConnectionNumber() {
-        return arrival.connectionNumber;
+    public final long getConnectionNumber() {
+        return arrival.connection.number;
     }
 
     /** The subprotocol that the server chose of those offered, or null for none. */
     @Nullable
-    public String getSubprotocol() {
-        return arrival.subprotocol;
+    public final String getSubprotocol() {
+        return arrival.connection.subprotocol;
+    }
+
+    /**
+     * The headers of the server's answer to the upgrade request, to be looked up in any case; those
+     * that set cookies are left out. Can't be changed.
+     */
+    public final Map<String, String> getHeaders() {
+        return arrival.connection.headers;
     }
 
     /** The number of the message on its connection, from 1. */
-    public long getMessageNumber() {
+    public final long getMessageNumber() {
         return messageNumber;
     }
 
@@ -78,9 +131,9 @@ public final class WebSocketMessage {
         return String.format(
                 "message %d on connection %d of split '%s' (%s, %d bytes)",
                 messageNumber,
-                arrival.connectionNumber,
-                arrival.splitId,
+                arrival.connection.number,
+                arrival.connection.splitId,
                 text ? "text" : "binary",
-                payload.length);
+                getOriginal().payload.length);
     }
 }

@@ -5,6 +5,7 @@ import io.github.flinkwebsocket.connection.Termination;
 import io.github.flinkwebsocket.connection.UpgradeRequest;
 import io.github.flinkwebsocket.connection.WebSocketConnection;
 import io.github.flinkwebsocket.feed.ConnectionSettings;
+import io.github.flinkwebsocket.message.ConnectionInfo;
 import io.github.flinkwebsocket.message.MessageBatch;
 
 import org.apache.flink.annotation.Internal;
@@ -53,13 +54,12 @@ final class Session implements ConnectionListener {
     private volatile long lastMessage;
 
     /**
-     * @param number the number of the connection within the split
+     * @param info names the connection
      */
     Session(
             Scheduler scheduler,
             ConnectionSettings settings,
-            String splitId,
-            long number,
+            ConnectionInfo info,
             UpgradeRequest request,
             List<String> openMessages,
             Owner owner) {
@@ -67,7 +67,7 @@ final class Session implements ConnectionListener {
         this.settings = settings;
         this.openMessages = openMessages;
         this.owner = owner;
-        this.connection = new WebSocketConnection(splitId, number, request, settings, this);
+        this.connection = new WebSocketConnection(info, request, settings, this);
     }
 
     /** Starts to connect. Control thread. */

@@ -4,6 +4,8 @@ import io.github.flinkwebsocket.connection.Termination;
 import io.github.flinkwebsocket.connection.UpgradeRequest;
 import io.github.flinkwebsocket.feed.Endpoint;
 import io.github.flinkwebsocket.feed.Feed;
+import io.github.flinkwebsocket.feed.Redaction;
+import io.github.flinkwebsocket.message.ConnectionInfo;
 import io.github.flinkwebsocket.message.MessageBatch;
 
 import org.apache.flink.annotation.Internal;
@@ -153,8 +155,12 @@ public final class SplitSessions implements Session.Owner {
                 new Session(
                         scheduler,
                         feed.connection(),
-                        id(),
-                        connectionNumber,
+                        ConnectionInfo.of(
+                                feed.id(),
+                                id(),
+                                connectionNumber,
+                                Redaction.url(request.uri().toString()),
+                                request.uri().getHost()),
                         request,
                         feed.openMessages(from),
                         this);

@@ -1,6 +1,7 @@
 package io.github.flinkwebsocket.source;
 
 import io.github.flinkwebsocket.feed.Feed;
+import io.github.flinkwebsocket.message.RecordEnricher;
 import io.github.flinkwebsocket.message.WebSocketDeserializationSchema;
 import io.github.flinkwebsocket.position.PositionExtractor;
 import io.github.flinkwebsocket.source.enumerator.WebSocketEnumeratorState;
@@ -60,14 +61,17 @@ public final class WebSocketSource<T>
     private final Feed feed;
     private final WebSocketDeserializationSchema<T> deserializer;
     @Nullable private final PositionExtractor positionExtractor;
+    @Nullable private final RecordEnricher<T> enricher;
 
     WebSocketSource(
             Feed feed,
             WebSocketDeserializationSchema<T> deserializer,
-            @Nullable PositionExtractor positionExtractor) {
+            @Nullable PositionExtractor positionExtractor,
+            @Nullable RecordEnricher<T> enricher) {
         this.feed = feed;
         this.deserializer = deserializer;
         this.positionExtractor = positionExtractor;
+        this.enricher = enricher;
     }
 
     /** Starts to describe a source; see {@link WebSocketSourceBuilder}. */
@@ -96,7 +100,8 @@ public final class WebSocketSource<T>
                         return context.getUserCodeClassLoader();
                     }
                 });
-        return new WebSocketSourceReader<>(feed, deserializer, positionExtractor, context);
+        return new WebSocketSourceReader<>(
+                feed, deserializer, positionExtractor, enricher, context);
     }
 
     @Override

@@ -4,7 +4,9 @@ import io.github.flinkwebsocket.credentials.CredentialProvider;
 import io.github.flinkwebsocket.feed.ErrorPolicy;
 import io.github.flinkwebsocket.feed.Feed;
 import io.github.flinkwebsocket.feed.WebSocketOptions;
+import io.github.flinkwebsocket.message.EnrichingDeserializationSchema;
 import io.github.flinkwebsocket.message.ErrorEmittingDeserializationSchema;
+import io.github.flinkwebsocket.message.RecordEnricher;
 import io.github.flinkwebsocket.message.WebSocketDeserializationSchema;
 import io.github.flinkwebsocket.position.PositionExtractor;
 
@@ -19,7 +21,9 @@ import javax.annotation.Nullable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import static org.apache.flink.util.Preconditions.checkNotNull;
 
@@ -37,6 +41,7 @@ public final class WebSocketSourceBuilder<T> {
     @Nullable private WebSocketDeserializationSchema<T> deserializer;
     @Nullable private PositionExtractor positionExtractor;
     @Nullable private CredentialProvider credentials;
+    @Nullable private RecordEnricher<T> enricher;
 
     WebSocketSourceBuilder() {}
 
@@ -49,7 +54,7 @@ public final class WebSocketSourceBuilder<T> {
      * Adds a text message to send after every connect. See {@link WebSocketOptions#OPEN_MESSAGES}.
      */
     public WebSocketSourceBuilder<T> addOpenMessage(String message) {
-        return add(WebSocketOptions.OPEN_MESSAGES, message);
+        return add(WebSocketOptions.OPEN_MESSAGES, checkMessage(message));
     }
 
     /**
@@ -57,13 +62,17 @@ public final class WebSocketSourceBuilder<T> {
      * WebSocketOptions#INITIAL_OPEN_MESSAGES}.
      */
     public WebSocketSourceBuilder<T> addInitialOpenMessage(String message) {
-        return add(WebSocketOptions.INITIAL_OPEN_MESSAGES, message);
+        return add(WebSocketOptions.INITIAL_OPEN_MESSAGES, checkMessage(message));
     }
 
-    private WebSocketSourceBuilder<T> add(ConfigOption<List<String>> option, String message) {
-        List<String> messages = new ArrayList<>(config.getOptional(option).orElse(List.of()));
-        messages.add(checkNotNull(message, "An open message must not be null."));
-        return setOption(option, messages);
+    private static String checkMessage(String message) {
+        return checkNotNull(message, "An open message must not be null.");
+    }
+
+    private WebSocketSourceBuilder<T> add(ConfigOption<List<String>> option, String value) {
+        List<String> values = new ArrayList<>(config.getOptional(option).orElse(List.of()));
+        values.add(value);
+        return setOption(option, values);
     }
 
     /** Makes records of messages; must be serializable. */
@@ -80,6 +89,44 @@ public final class WebSocketSourceBuilder<T> {
     public WebSocketSourceBuilder<T> setPositionExtractor(PositionExtractor extractor) {
         positionExtractor = checkNotNull(extractor, "The position extractor must not be null.");
         return this;
+    }
+
+    /** Adds to every record what is known of its message; must be serializable. */
+    public WebSocketSourceBuilder<T> setEnricher(RecordEnricher<T> newEnricher) {
+        enricher = checkNotNull(newEnricher, "The enricher must not be null.");
+        return this;
+    }
+
+    /** Adds a field to every event. See {@link WebSocketOptions#ADD_FIELD}. */
+    public WebSocketSourceBuilder<T> addField(String name, String value) {
+        Map<String, String> fields = new LinkedHashMap<>(config.get(WebSocketOptions.ADD_FIELD));
+        fields.put(
+                checkNotNull(name, "The name of a field must not be null."),
+                checkNotNull(value, "The value of a field must not be null."));
+        return setOption(WebSocketOptions.ADD_FIELD, fields);
+    }
+
+    /** Adds tags to every event. See {@link WebSocketOptions#TAGS}. */
+    public WebSocketSourceBuilder<T> addTags(String... tags) {
+        for (String tag : tags) {
+            add(WebSocketOptions.TAGS, checkNotNull(tag, "A tag must not be null."));
+        }
+        return this;
+    }
+
+    /** The type of every event that has none. See {@link WebSocketOptions#TYPE}. */
+    public WebSocketSourceBuilder<T> setType(String type) {
+        return setOption(WebSocketOptions.TYPE, type);
+    }
+
+    /** Names the feed in metrics, logs and lineage. See {@link WebSocketOptions#ID}. */
+    public WebSocketSourceBuilder<T> setId(String id) {
+        return setOption(WebSocketOptions.ID, id);
+    }
+
+    /** Switches the connector's metrics. See {@link WebSocketOptions#ENABLE_METRIC}. */
+    public WebSocketSourceBuilder<T> enableMetric(boolean enabled) {
+        return setOption(WebSocketOptions.ENABLE_METRIC, enabled);
     }
 
     /** Authenticates the upgrade requests; must be serializable and thread-safe. */
@@ -137,8 +184,26 @@ public final class WebSocketSourceBuilder<T> {
                                     + " must be an ErrorEmittingDeserializationSchema, which %s is not.",
                             deserializer.getClass().getName()));
         }
+        if (enricher != null) {
+            checkSerializable("enricher", enricher);
+        }
         checkPosition(feed);
-        return new WebSocketSource<>(feed, deserializer, positionExtractor);
+        return new WebSocketSource<>(feed, enriched(feed), positionExtractor, enricher);
+    }
+
+    private WebSocketDeserializationSchema<T> enriched(Feed feed) {
+        if (feed.enrichment().isEmpty()) {
+            return deserializer;
+        }
+        if (!(deserializer instanceof EnrichingDeserializationSchema)) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            "The options 'add-field', 'tags' and 'type' need records with room for"
+                                    + " them, such as WebSocketEvent; the records of %s are not. Use a"
+                                    + " RecordEnricher.",
+                            deserializer.getClass().getName()));
+        }
+        return ((EnrichingDeserializationSchema<T>) deserializer).withEnrichment(feed.enrichment());
     }
 
     private void checkPosition(Feed feed) {

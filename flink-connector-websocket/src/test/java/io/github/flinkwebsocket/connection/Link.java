@@ -2,6 +2,7 @@ package io.github.flinkwebsocket.connection;
 
 import io.github.flinkwebsocket.feed.Feed;
 import io.github.flinkwebsocket.testing.Feeds;
+import io.github.flinkwebsocket.testing.Messages;
 import io.github.flinkwebsocket.testing.RecordingListener;
 import io.github.flinkwebsocket.testing.ScriptedServer;
 import io.github.flinkwebsocket.testing.Threads;
@@ -22,8 +23,7 @@ public final class Link implements AutoCloseable {
         this.listener = listener;
         this.connection =
                 new WebSocketConnection(
-                        "split",
-                        1,
+                        Messages.CONNECTION,
                         UpgradeRequest.to(URI.create(url)),
                         feed.connection(),
                         listener);

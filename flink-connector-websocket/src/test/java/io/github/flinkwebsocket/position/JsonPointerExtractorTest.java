@@ -2,6 +2,7 @@ package io.github.flinkwebsocket.position;
 
 import io.github.flinkwebsocket.message.Arrival;
 import io.github.flinkwebsocket.message.WebSocketMessage;
+import io.github.flinkwebsocket.testing.Messages;
 
 import org.apache.flink.util.InstantiationUtil;
 
@@ -79,6 +80,9 @@ class JsonPointerExtractorTest {
 
     private static WebSocketMessage message(String json) {
         return new WebSocketMessage(
-                json.getBytes(StandardCharsets.UTF_8), true, new Arrival("split", 1, null, 0), 1);
+                json.getBytes(StandardCharsets.UTF_8),
+                true,
+                new Arrival(Messages.CONNECTION, 0),
+                1);
     }
 }

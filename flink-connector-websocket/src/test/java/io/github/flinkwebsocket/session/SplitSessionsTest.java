@@ -350,8 +350,7 @@ class SplitSessionsTest {
                     new Session(
                             split.scheduler,
                             feed.connection(),
-                            "split",
-                            0,
+                            Messages.CONNECTION,
                             UpgradeRequest.to(feed.endpoints().get(0).uri(0, null)),
                             List.of(),
                             split.sessions);

@@ -52,7 +52,10 @@ public final class EchoClient implements ConnectionListener {
                         });
         EchoClient client = new EchoClient();
         new WebSocketConnection(
-                        "echo", 1, UpgradeRequest.to(URI.create(url)), feed.connection(), client)
+                        Messages.CONNECTION,
+                        UpgradeRequest.to(URI.create(url)),
+                        feed.connection(),
+                        client)
                 .start();
         return client.end.get();
     }

@@ -1,7 +1,9 @@
 package io.github.flinkwebsocket.source.reader;
 
 import io.github.flinkwebsocket.feed.ErrorPolicy;
+import io.github.flinkwebsocket.feed.Feed;
 import io.github.flinkwebsocket.message.ErrorEmittingDeserializationSchema;
+import io.github.flinkwebsocket.message.RecordEnricher;
 import io.github.flinkwebsocket.message.WebSocketDeserializationSchema;
 import io.github.flinkwebsocket.message.WebSocketMessage;
 import io.github.flinkwebsocket.metrics.ReaderMetrics;
@@ -41,13 +43,14 @@ final class MessageEmitter<T> implements Collector<T> {
     @Nullable private RuntimeException downstreamFailure;
 
     MessageEmitter(
+            Feed feed,
             WebSocketDeserializationSchema<T> schema,
             @Nullable PositionExtractor extractor,
-            ErrorPolicy errorPolicy,
+            @Nullable RecordEnricher<T> enricher,
             ReaderMetrics metrics) {
         this.schema = schema;
         this.extractor = extractor;
-        this.errorPolicy = errorPolicy;
+        this.errorPolicy = feed.errorPolicy();
         this.metrics = metrics;
     }
 

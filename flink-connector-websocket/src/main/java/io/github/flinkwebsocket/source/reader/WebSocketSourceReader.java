@@ -3,6 +3,7 @@ package io.github.flinkwebsocket.source.reader;
 import io.github.flinkwebsocket.feed.Endpoint;
 import io.github.flinkwebsocket.feed.Feed;
 import io.github.flinkwebsocket.feed.WebSocketOptions;
+import io.github.flinkwebsocket.message.RecordEnricher;
 import io.github.flinkwebsocket.message.WebSocketDeserializationSchema;
 import io.github.flinkwebsocket.message.WebSocketMessage;
 import io.github.flinkwebsocket.metrics.ReaderMetrics;
@@ -70,11 +71,13 @@ public final class WebSocketSourceReader<T> implements SourceReader<T, WebSocket
     /**
      * @param schema has been opened
      * @param extractor null if the feed uses no position
+     * @param enricher null for none
      */
     public WebSocketSourceReader(
             Feed feed,
             WebSocketDeserializationSchema<T> schema,
             @Nullable PositionExtractor extractor,
+            @Nullable RecordEnricher<T> enricher,
             SourceReaderContext context) {
         this.feed = feed;
         this.context = context;
@@ -82,7 +85,7 @@ public final class WebSocketSourceReader<T> implements SourceReader<T, WebSocket
         ReaderMetrics metrics =
                 new ReaderMetrics(
                         context.metricGroup(), mailbox::pendingMessages, mailbox::pendingBytes);
-        this.emitter = new MessageEmitter<>(schema, extractor, feed.errorPolicy(), metrics);
+        this.emitter = new MessageEmitter<>(feed, schema, extractor, enricher, metrics);
         this.limiter = new ConnectLimiter(feed.connectRate(), context.currentParallelism());
         this.control =
                 new ControlThread(

@@ -6,6 +6,7 @@ import io.github.flinkwebsocket.feed.WebSocketOptions;
 import io.github.flinkwebsocket.message.Arrival;
 import io.github.flinkwebsocket.message.MessageBatch;
 import io.github.flinkwebsocket.message.WebSocketMessage;
+import io.github.flinkwebsocket.testing.Messages;
 
 import org.apache.flink.configuration.Configuration;
 
@@ -38,7 +39,7 @@ class MailboxDropTest {
 
     private static MessageBatch batchOfOne() {
         MessageBatch batch = new MessageBatch(1);
-        batch.add(new WebSocketMessage(new byte[1], true, new Arrival("split", 1, null, 0), 1));
+        batch.add(new WebSocketMessage(new byte[1], true, new Arrival(Messages.CONNECTION, 0), 1));
         return batch;
     }
 }

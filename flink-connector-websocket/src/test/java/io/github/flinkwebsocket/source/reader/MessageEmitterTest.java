@@ -1,10 +1,13 @@
 package io.github.flinkwebsocket.source.reader;
 
 import io.github.flinkwebsocket.feed.ErrorPolicy;
+import io.github.flinkwebsocket.feed.Feed;
+import io.github.flinkwebsocket.feed.WebSocketOptions;
 import io.github.flinkwebsocket.message.ErrorEmittingDeserializationSchema;
 import io.github.flinkwebsocket.message.WebSocketMessage;
 import io.github.flinkwebsocket.metrics.ReaderMetrics;
 import io.github.flinkwebsocket.position.PositionExtractor;
+import io.github.flinkwebsocket.testing.Feeds;
 import io.github.flinkwebsocket.testing.RecordingOutput;
 
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -119,7 +122,9 @@ class MessageEmitterTest {
 
     private MessageEmitter<String> emitter(ErrorPolicy policy, PositionExtractor extractor) {
         ReaderMetrics metrics = new ReaderMetrics(group, () -> 0, () -> 0);
-        return new MessageEmitter<>(new CommaSchema(), extractor, policy, metrics);
+        Feed feed =
+                Feeds.of("ws://feed.example", o -> o.set(WebSocketOptions.ERROR_POLICY, policy));
+        return new MessageEmitter<>(feed, new CommaSchema(), extractor, null, metrics);
     }
 
     /** Records are separated by commas; "bad" is none, "@n" has the timestamp n. */

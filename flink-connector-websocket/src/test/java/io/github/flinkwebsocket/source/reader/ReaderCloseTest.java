@@ -54,6 +54,7 @@ class ReaderCloseTest {
                         feed,
                         WebSocketDeserializationSchema.text(),
                         null,
+                        null,
                         new TestingReaderContext());
         reader.addSplits(List.of(WebSocketSplit.fresh(feed.endpoints().get(0).id())));
         return reader;

@@ -227,6 +227,7 @@ class WebSocketSourceReaderTest {
                         feed,
                         WebSocketDeserializationSchema.text(),
                         feed.usesPosition() ? message -> message.getText() : null,
+                        null,
                         new TestingReaderContext());
         toClose.add(reader);
         reader.start();

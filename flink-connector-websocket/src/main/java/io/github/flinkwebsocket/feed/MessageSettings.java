@@ -1,0 +1,131 @@
+package io.github.flinkwebsocket.feed;
+
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ReadableConfig;
+
+import javax.annotation.Nullable;
+
+import java.io.Serializable;
+import java.util.Optional;
+
+/** What is done with a message before it is decoded. Immutable; any thread. */
+@Internal
+public final class MessageSettings implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private final MessageCompression compression;
+    private final MessageFraming framing;
+    @Nullable private final String separator;
+    @Nullable private final RecordPath record;
+    private final MessageUnwrapping unwrapping;
+    @Nullable private final RecordPath eventTime;
+    private final EventTimeFormat eventTimeFormat;
+    private final int maxSize;
+
+    MessageSettings(ReadableConfig config, int maxSize) {
+        compression = config.get(WebSocketOptions.MESSAGE_COMPRESSION);
+        framing = config.get(WebSocketOptions.MESSAGE_FRAMING);
+        separator = separator(config);
+        record = path(config, WebSocketOptions.MESSAGE_RECORD);
+        unwrapping = config.get(WebSocketOptions.MESSAGE_UNWRAP);
+        eventTime = path(config, WebSocketOptions.MESSAGE_EVENT_TIME);
+        eventTimeFormat = EventTimeFormat.read(config);
+        this.maxSize = maxSize;
+        checkEventTime(config);
+    }
+
+    @Nullable
+    private String separator(ReadableConfig config) {
+        Optional<String> text = config.getOptional(WebSocketOptions.MESSAGE_SEPARATOR);
+        if (text.isPresent() != (framing == MessageFraming.SEPARATOR)) {
+            throw InvalidOption.value(
+                    WebSocketOptions.MESSAGE_FRAMING,
+                    framing,
+                    text.isPresent()
+                            ? "it must be 'separator' if 'message.separator' is set"
+                            : "then 'message.separator' must be set");
+        }
+        return text.map(EscapedText::separator).orElse(null);
+    }
+
+    @Nullable
+    private static RecordPath path(ReadableConfig config, ConfigOption<String> option) {
+        return config.getOptional(option).map(text -> RecordPath.parse(option, text)).orElse(null);
+    }
+
+    private void checkEventTime(ReadableConfig config) {
+        if (eventTime == null) {
+            for (ConfigOption<String> option : EventTimeFormat.OPTIONS) {
+                config.getOptional(option)
+                        .ifPresent(
+                                value -> {
+                                    throw InvalidOption.value(
+                                            option, value, "'message.event-time' must be set, too");
+                                });
+            }
+        } else if (eventTime
+                .from(eventTime.commonLength(recordOrRoot()))
+                .segments()
+                .contains(RecordPath.EACH)) {
+            throw InvalidOption.value(
+                    WebSocketOptions.MESSAGE_EVENT_TIME,
+                    eventTime,
+                    "it may contain * only where 'message.record' has the same beginning");
+        }
+    }
+
+    public MessageCompression compression() {
+        return compression;
+    }
+
+    public MessageFraming framing() {
+        return framing;
+    }
+
+    /** What is between two frames; null if framing does not ask for it. */
+    @Nullable
+    public String separator() {
+        return separator;
+    }
+
+    /** Where the records are, or null if a frame is taken as it is. */
+    @Nullable
+    public RecordPath record() {
+        return record;
+    }
+
+    /** Where the records are: the root if a frame is taken as it is. */
+    public RecordPath recordOrRoot() {
+        return record == null ? RecordPath.ROOT : record;
+    }
+
+    public MessageUnwrapping unwrapping() {
+        return unwrapping;
+    }
+
+    /** Where the event time is, from the root of the frame; null for the receive time. */
+    @Nullable
+    public RecordPath eventTime() {
+        return eventTime;
+    }
+
+    public EventTimeFormat eventTimeFormat() {
+        return eventTimeFormat;
+    }
+
+    /** How many bytes a message may have when it has been decompressed. */
+    public int maxSize() {
+        return maxSize;
+    }
+
+    /** Whether messages are decoded as they are. */
+    public boolean isEmpty() {
+        return compression == MessageCompression.NONE
+                && framing == MessageFraming.MESSAGE
+                && record == null
+                && unwrapping == MessageUnwrapping.NONE
+                && eventTime == null;
+    }
+}
