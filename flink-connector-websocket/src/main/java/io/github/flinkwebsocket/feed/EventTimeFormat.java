@@ -57,16 +57,20 @@ public final class EventTimeFormat implements Serializable {
                 return new EventTimeFormat(kind, null, zone);
             }
         }
+        EventTimeFormat format = new EventTimeFormat(Kind.PATTERN, text, zone);
+        if (!isPattern(text)) {
+            throw invalid(text);
+        }
+        return format;
+    }
+
+    /** Misspelt names are patterns to Java, too, but not with a year. */
+    private static boolean isPattern(String text) {
         try {
-            DateTimeFormatter.ofPattern(text);
+            return DateTimeFormatter.ofPattern(text).toString().contains("Year");
         } catch (IllegalArgumentException e) {
-            throw invalid(text);
+            return false;
         }
-        if (!text.contains("y") && !text.contains("u")) {
-            // Misspelt names, too, are patterns to Java.
-            throw invalid(text);
-        }
-        return new EventTimeFormat(Kind.PATTERN, text, zone);
     }
 
     private static IllegalArgumentException invalid(String text) {

@@ -9,6 +9,7 @@ import javax.annotation.Nullable;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -21,6 +22,7 @@ public final class Feed implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final String id;
+    private final boolean idIsDerived;
     private final List<Endpoint> endpoints;
     private final List<PositionTemplate> openMessages;
     @Nullable private final List<PositionTemplate> initialOpenMessages;
@@ -37,7 +39,9 @@ public final class Feed implements Serializable {
 
     private Feed(ReadableConfig config, @Nullable CredentialProvider credentials) {
         endpoints = Endpoints.read(config);
-        id = config.getOptional(WebSocketOptions.ID).map(Feed::checkId).orElseGet(this::derivedId);
+        Optional<String> givenId = config.getOptional(WebSocketOptions.ID);
+        idIsDerived = givenId.isEmpty();
+        id = givenId.map(Feed::checkId).orElseGet(this::derivedId);
         openMessages = templates(config.get(WebSocketOptions.OPEN_MESSAGES));
         initialOpenMessages =
                 config.getOptional(WebSocketOptions.INITIAL_OPEN_MESSAGES)
@@ -107,6 +111,12 @@ public final class Feed implements Serializable {
     /** Names the feed in metrics, logs and lineage; without secrets. */
     public String id() {
         return id;
+    }
+
+    /** How a split is called in logs and errors. */
+    public String nameOfSplit(String splitId) {
+        String name = "Split '" + splitId + "'";
+        return idIsDerived ? name : name + " of feed '" + id + "'";
     }
 
     /** One for each split, in the order of the option 'url'. */

@@ -1,16 +1,24 @@
 package io.github.flinkwebsocket.metrics;
 
+import io.github.flinkwebsocket.feed.Feed;
 import io.github.flinkwebsocket.message.WebSocketMessage;
+import io.github.flinkwebsocket.session.SessionStatus;
 
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.SimpleCounter;
 import org.apache.flink.metrics.groups.SourceReaderMetricGroup;
+
+import javax.annotation.Nullable;
 
 import java.util.function.LongSupplier;
 
 /**
- * The metrics of a reader that Flink leaves to the connector (FLIP-33), all registered at once.
- * Updated on the task thread; nothing here takes a lock or reads a clock for a message.
+ * The metrics of a reader that Flink leaves to the connector (FLIP-33), and the connector's own
+ * under {@code websocket.feed.<id>}, all registered at once. With {@code enable-metric} = false
+ * only the counters that Flink registers itself are kept. Updated on the task thread; nothing here
+ * takes a lock or reads a clock for a message.
  */
 @Internal
 public final class ReaderMetrics {
@@ -18,6 +26,8 @@ public final class ReaderMetrics {
     private final Counter recordsIn;
     private final Counter bytesIn;
     private final Counter recordsInErrors;
+    private final Counter controlMessages = new SimpleCounter();
+    @Nullable private final MetricGroup feedGroup;
     private volatile long fetchEventTimeLag;
 
     /**
@@ -26,14 +36,32 @@ public final class ReaderMetrics {
      */
     public ReaderMetrics(
             SourceReaderMetricGroup group,
+            Feed feed,
             LongSupplier pendingMessages,
             LongSupplier pendingBytes) {
         recordsIn = group.getIOMetricGroup().getNumRecordsInCounter();
         bytesIn = group.getIOMetricGroup().getNumBytesInCounter();
         recordsInErrors = group.getNumRecordsInErrorsCounter();
+        if (!feed.metricsEnabled()) {
+            feedGroup = null;
+            return;
+        }
         group.setPendingRecordsGauge(pendingMessages::getAsLong);
         group.setPendingBytesGauge(pendingBytes::getAsLong);
         group.gauge("currentFetchEventTimeLag", () -> fetchEventTimeLag);
+        feedGroup = group.addGroup("websocket").addGroup("feed", feed.id());
+        feedGroup.counter("controlMessages", controlMessages);
+    }
+
+    /**
+     * Registers the metrics of a split.
+     *
+     * @param dropped how many messages the overflow policy has dropped; called from any thread
+     */
+    public SplitMetrics split(String splitId, SessionStatus status, LongSupplier dropped) {
+        return feedGroup == null
+                ? SplitMetrics.none()
+                : SplitMetrics.register(feedGroup, splitId, status, dropped);
     }
 
     /** A message goes to the schema. */
@@ -47,7 +75,12 @@ public final class ReaderMetrics {
         fetchEventTimeLag = message.getReceiveTime() - timestamp;
     }
 
-    /** A message could not be decoded; returns how many so far. */
+    /** A frame held no record. */
+    public void control() {
+        controlMessages.inc();
+    }
+
+    /** A message, or a part of one, could not be decoded; returns how many so far. */
     public long error() {
         recordsInErrors.inc();
         return recordsInErrors.getCount();

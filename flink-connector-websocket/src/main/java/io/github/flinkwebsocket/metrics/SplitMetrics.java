@@ -7,30 +7,38 @@ import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.metrics.groups.AbstractMetricGroup;
 
+import javax.annotation.Nullable;
+
 import java.util.function.LongSupplier;
 
 /**
- * The metrics of one split, under {@code websocket.split.<id>}, which go when the split goes. Made
- * and closed on the task thread; read by reporters.
+ * The metrics of one split, under {@code websocket.feed.<feed id>.split.<split id>}, which go when
+ * the split goes. Made and closed on the task thread; read by reporters.
  */
 @Internal
 public final class SplitMetrics implements AutoCloseable {
 
-    private final MetricGroup group;
+    @Nullable private final MetricGroup group;
 
-    /**
-     * @param readerGroup the group of the reader
-     * @param dropped how many messages the overflow policy has dropped; called from any thread
-     */
-    public SplitMetrics(
-            MetricGroup readerGroup, String splitId, SessionStatus status, LongSupplier dropped) {
-        group = readerGroup.addGroup("websocket").addGroup("split", splitId);
+    private SplitMetrics(@Nullable MetricGroup group) {
+        this.group = group;
+    }
+
+    /** Registers nothing. */
+    static SplitMetrics none() {
+        return new SplitMetrics(null);
+    }
+
+    static SplitMetrics register(
+            MetricGroup feedGroup, String splitId, SessionStatus status, LongSupplier dropped) {
+        MetricGroup group = feedGroup.addGroup("split", splitId);
         group.gauge("connectionState", (Gauge<Integer>) () -> status.state().code());
         group.gauge("connects", status::connects);
         group.gauge("reconnects", status::reconnects);
         group.gauge("lastCloseCode", status::lastCloseCode);
         group.gauge("messagesDropped", dropped::getAsLong);
         group.gauge("timeSinceLastMessage", () -> sinceLastMessage(status));
+        return new SplitMetrics(group);
     }
 
     /** In milliseconds; -1 before the first message. */

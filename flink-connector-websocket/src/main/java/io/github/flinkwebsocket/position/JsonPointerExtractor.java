@@ -1,10 +1,10 @@
 package io.github.flinkwebsocket.position;
 
+import io.github.flinkwebsocket.message.Json;
 import io.github.flinkwebsocket.message.WebSocketMessage;
 
 import org.apache.flink.annotation.Internal;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonToken;
@@ -21,7 +21,6 @@ import java.io.IOException;
 final class JsonPointerExtractor implements PositionExtractor {
 
     private static final long serialVersionUID = 1L;
-    private static final JsonFactory FACTORY = new JsonFactory();
 
     private final String pointer;
     private transient JsonPointerBasedFilter filter;
@@ -39,7 +38,7 @@ final class JsonPointerExtractor implements PositionExtractor {
         }
         try (JsonParser parser =
                 new FilteringParserDelegate(
-                        FACTORY.createParser(message.getPayload()),
+                        Json.FACTORY.createParser(message.getPayload()),
                         filter,
                         Inclusion.ONLY_INCLUDE_ALL,
                         false)) {

@@ -35,6 +35,7 @@ public final class SplitSessions implements Session.Owner {
 
     private final Feed feed;
     private final Endpoint endpoint;
+    private final String name;
     private final Scheduler scheduler;
     private final SplitInbox inbox;
     private final Supplier<String> position;
@@ -65,6 +66,7 @@ public final class SplitSessions implements Session.Owner {
             Supplier<String> position) {
         this.feed = feed;
         this.endpoint = endpoint;
+        this.name = feed.nameOfSplit(endpoint.id());
         this.scheduler = scheduler;
         this.inbox = inbox;
         this.position = position;
@@ -140,7 +142,7 @@ public final class SplitSessions implements Session.Owner {
         if (wait == 0) {
             connect(request, from);
         } else {
-            LOG.info("Split '{}': waits {} ms for its place ('connect-rate.max').", id(), wait);
+            LOG.info("{}: waits {} ms for its place ('connect-rate.max').", name, wait);
             scheduler.schedule(wait, () -> connect(request, from));
         }
     }
@@ -164,7 +166,7 @@ public final class SplitSessions implements Session.Owner {
                         request,
                         feed.openMessages(from),
                         this);
-        LOG.debug("Split '{}': connection {} to {} begins.", id(), connectionNumber, endpoint);
+        LOG.debug("{}: connection {} to {} begins.", name, connectionNumber, endpoint);
         current = session;
         session.start();
         if (aborted) {
@@ -180,8 +182,8 @@ public final class SplitSessions implements Session.Owner {
         route.opened();
         status.opened();
         LOG.info(
-                "Split '{}': connection {} to {} is open{}.",
-                id(),
+                "{}: connection {} to {} is open{}.",
+                name,
                 connectionNumber,
                 endpoint,
                 session.subprotocol() == null ? "" : ", with subprotocol " + session.subprotocol());
@@ -210,7 +212,7 @@ public final class SplitSessions implements Session.Owner {
         current = null;
         status.closed(termination.code());
         if (done) {
-            LOG.info("Split '{}': connection {} has ended.", id(), connectionNumber);
+            LOG.info("{}: connection {} has ended.", name, connectionNumber);
             closed.countDown();
             return;
         }
@@ -242,8 +244,8 @@ public final class SplitSessions implements Session.Owner {
     private void retry(Termination termination, long wait) {
         status.state(SessionStatus.State.WAITING);
         LOG.info(
-                "Split '{}': connection {} to {} has ended: {}. Attempt {} in {} ms.",
-                id(),
+                "{}: connection {} to {} has ended: {}. Attempt {} in {} ms.",
+                name,
                 connectionNumber,
                 endpoint,
                 termination.reason(),
@@ -259,8 +261,8 @@ public final class SplitSessions implements Session.Owner {
         inbox.end(
                 new FlinkException(
                         String.format(
-                                "Split '%s': connection %d to %s %s: %s",
-                                id(), connectionNumber, endpoint, why, termination.reason()),
+                                "%s: connection %d to %s %s: %s",
+                                name, connectionNumber, endpoint, why, termination.reason()),
                         termination.cause()));
     }
 
@@ -268,7 +270,7 @@ public final class SplitSessions implements Session.Owner {
         if (done) {
             return;
         }
-        LOG.info("Split '{}' is finished: {}.", id(), why);
+        LOG.info("{} is finished: {}.", name, why);
         inbox.end(null);
         leave(NORMAL, "finished");
     }

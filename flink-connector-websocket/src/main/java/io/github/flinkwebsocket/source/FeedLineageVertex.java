@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What a lineage listener learns of a feed (FLIP-314): its endpoints, without secrets. */
+/** What a lineage listener learns of a feed (FLIP-314): its id and endpoints, without secrets. */
 @Internal
 final class FeedLineageVertex implements SourceLineageVertex {
 
@@ -21,7 +21,10 @@ final class FeedLineageVertex implements SourceLineageVertex {
     private final Boundedness boundedness;
 
     FeedLineageVertex(Feed feed, Boundedness boundedness) {
-        this.datasets = feed.endpoints().stream().map(Dataset::new).collect(Collectors.toList());
+        this.datasets =
+                feed.endpoints().stream()
+                        .map(endpoint -> new Dataset(feed.id(), endpoint))
+                        .collect(Collectors.toList());
         this.boundedness = boundedness;
     }
 
@@ -40,8 +43,10 @@ final class FeedLineageVertex implements SourceLineageVertex {
 
         private final String name;
         private final String namespace;
+        private final FeedFacet feed;
 
-        Dataset(Endpoint endpoint) {
+        Dataset(String feedId, Endpoint endpoint) {
+            feed = new FeedFacet(feedId);
             name = endpoint.id();
             namespace = endpoint.toString();
         }
@@ -58,7 +63,27 @@ final class FeedLineageVertex implements SourceLineageVertex {
 
         @Override
         public Map<String, LineageDatasetFacet> facets() {
-            return Map.of();
+            return Map.of(feed.name(), feed);
+        }
+    }
+
+    /** Which feed a dataset belongs to. */
+    static final class FeedFacet implements LineageDatasetFacet {
+
+        private final String id;
+
+        FeedFacet(String id) {
+            this.id = id;
+        }
+
+        @Override
+        public String name() {
+            return "feed";
+        }
+
+        /** The id of the feed, for listeners that look into the facet. */
+        public String getId() {
+            return id;
         }
     }
 }

@@ -171,7 +171,7 @@ class MetricsITCase {
 
     private static List<String> splitsWithMetrics(TestJob job) {
         return METRICS.of(job, 0).keySet().stream()
-                .filter(name -> name.startsWith("websocket.split."))
+                .filter(name -> name.contains(".split."))
                 .map(name -> name.substring(0, name.lastIndexOf('.')))
                 .distinct()
                 .collect(Collectors.toList());

@@ -71,7 +71,7 @@ class SecretsITCase {
         try (TestJob job = TestJob.of(source, probe).start()) {
             probe.await(1);
             assertThat(METRICS.of(job, 0).keySet().toString())
-                    .contains("websocket.split.")
+                    .contains("websocket.feed.")
                     .doesNotContain(SECRETS);
             Set<String> threads =
                     Thread.getAllStackTraces().keySet().stream()

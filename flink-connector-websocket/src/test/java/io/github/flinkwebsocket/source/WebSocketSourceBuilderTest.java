@@ -18,6 +18,7 @@ import org.apache.flink.util.InstantiationUtil;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -149,7 +150,21 @@ class WebSocketSourceBuilderTest {
                 .extracting(LineageDataset::namespace)
                 .containsExactly("wss://***@a.example/x?***", "ws://b.example/");
         assertThat(datasets).extracting(LineageDataset::name).doesNotHaveDuplicates();
-        assertThat(datasets).allMatch(dataset -> dataset.facets().isEmpty());
+    }
+
+    @Test
+    void lineageTellsWhichFeedTheEndpointsBelongTo() {
+        assertThat(feedsInLineage(builder().setId("market"))).containsExactly("market");
+        assertThat(feedsInLineage(builder().setUrls("ws://a.example/", "ws://b.example/")))
+                .allMatch(id -> id.matches("a\\.example-[0-9a-f]{8}-and-1-more"))
+                .hasSize(2);
+    }
+
+    private static List<String> feedsInLineage(WebSocketSourceBuilder<String> builder) {
+        return builder.build().getLineageVertex().datasets().stream()
+                .map(dataset -> (FeedLineageVertex.FeedFacet) dataset.facets().get("feed"))
+                .map(FeedLineageVertex.FeedFacet::getId)
+                .collect(Collectors.toList());
     }
 
     @Test

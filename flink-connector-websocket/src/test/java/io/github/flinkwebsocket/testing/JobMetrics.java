@@ -66,7 +66,7 @@ public final class JobMetrics {
 
     private String splitMetric(TestJob job, String name) {
         return of(job, 0).keySet().stream()
-                .filter(n -> n.startsWith("websocket.split.") && n.endsWith("." + name))
+                .filter(n -> n.matches("websocket\\.feed\\..+\\.split\\..+\\." + name))
                 .findFirst()
                 .orElseThrow(
                         () ->

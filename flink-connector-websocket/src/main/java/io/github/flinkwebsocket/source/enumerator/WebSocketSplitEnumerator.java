@@ -73,7 +73,10 @@ public final class WebSocketSplitEnumerator
             } else if (known.containsKey(endpoint.id())) {
                 waiting.add(known.get(endpoint.id()));
             } else {
-                LOG.info("Split '{}' ({}) is new since the checkpoint.", endpoint.id(), endpoint);
+                LOG.info(
+                        "{} ({}) is new since the checkpoint.",
+                        feed.nameOfSplit(endpoint.id()),
+                        endpoint);
                 waiting.add(WebSocketSplit.fresh(endpoint.id()));
             }
         }
@@ -84,7 +87,9 @@ public final class WebSocketSplitEnumerator
 
     private void logIfGone(String id) {
         if (feed.endpoint(id) == null) {
-            LOG.info("Split '{}' of the checkpoint is gone: no URL of the feed matches it.", id);
+            LOG.info(
+                    "{}, of the checkpoint, is gone: no URL of the feed matches it.",
+                    feed.nameOfSplit(id));
         }
     }
 

@@ -6,6 +6,8 @@ import io.github.flinkwebsocket.message.ErrorEmittingDeserializationSchema;
 import io.github.flinkwebsocket.message.RecordEnricher;
 import io.github.flinkwebsocket.message.WebSocketDeserializationSchema;
 import io.github.flinkwebsocket.message.WebSocketMessage;
+import io.github.flinkwebsocket.message.pipeline.MessagePipeline;
+import io.github.flinkwebsocket.message.pipeline.PartHandler;
 import io.github.flinkwebsocket.metrics.ReaderMetrics;
 import io.github.flinkwebsocket.position.PositionExtractor;
 
@@ -21,26 +23,33 @@ import javax.annotation.Nullable;
 import java.io.IOException;
 
 /**
- * Decodes messages and emits their records, obeying the error policy. Task thread.
+ * Sends messages through the pipeline, decodes what comes out, and enriches and emits its records,
+ * obeying the error policy. Task thread.
  *
  * @param <T> the type of the records
  */
 @Internal
-final class MessageEmitter<T> implements Collector<T> {
+final class MessageEmitter<T> implements Collector<T>, PartHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(MessageEmitter.class);
     private static final int LOG_EVERY = 1000;
 
+    private final MessagePipeline pipeline;
     private final WebSocketDeserializationSchema<T> schema;
-    @Nullable private final PositionExtractor extractor;
+    @Nullable private final RecordEnricher<T> enricher;
     private final ErrorPolicy errorPolicy;
     private final ReaderMetrics metrics;
 
     private SourceOutput<T> output;
-    private WebSocketMessage message;
 
-    /** What an operator behind the source threw: never an error of the message. */
-    @Nullable private RuntimeException downstreamFailure;
+    /** What is being decoded. */
+    private WebSocketMessage part;
+
+    /** Whether the records that come stand for a part that could not be decoded. */
+    private boolean emittingFailure;
+
+    /** What neither schema nor enricher may catch: their own end, or that of an operator behind. */
+    @Nullable private Exception fatal;
 
     MessageEmitter(
             Feed feed,
@@ -48,8 +57,9 @@ final class MessageEmitter<T> implements Collector<T> {
             @Nullable PositionExtractor extractor,
             @Nullable RecordEnricher<T> enricher,
             ReaderMetrics metrics) {
+        this.pipeline = new MessagePipeline(feed.messages(), extractor);
         this.schema = schema;
-        this.extractor = extractor;
+        this.enricher = enricher;
         this.errorPolicy = feed.errorPolicy();
         this.metrics = metrics;
     }
@@ -61,34 +71,49 @@ final class MessageEmitter<T> implements Collector<T> {
      * @throws IOException if it can't be decoded and the error policy is {@code fail}
      */
     @Nullable
-    String emit(WebSocketMessage next, SourceOutput<T> to) throws IOException {
+    String emit(WebSocketMessage message, SourceOutput<T> to) throws IOException {
         output = to;
-        message = next;
-        metrics.message(next);
-        String position = null;
-        try {
-            schema.deserialize(next, this);
-            position = extractor == null ? null : extractor.extract(next);
-        } catch (IOException | RuntimeException e) {
-            handle(e);
-        }
-        if (downstreamFailure != null) {
-            // The schema has caught it, but it was not the schema's to catch.
-            throw downstreamFailure;
-        }
-        return position;
+        metrics.message(message);
+        return pipeline.process(message, this);
     }
 
-    private void handle(Exception error) throws IOException {
-        if (downstreamFailure != null) {
-            throw downstreamFailure;
+    @Override
+    public void part(WebSocketMessage next) throws IOException {
+        part = next;
+        try {
+            schema.deserialize(next, this);
+        } catch (IOException | RuntimeException e) {
+            if (fatal == null) {
+                failed(next, e);
+            }
         }
+        throwFatal();
+    }
+
+    @Override
+    public void failed(WebSocketMessage next, Exception error) throws IOException {
+        part = next;
         long errors = metrics.error();
         if (errorPolicy == ErrorPolicy.FAIL) {
-            throw new IOException("Could not decode " + message + ".", error);
+            fatal = new IOException("Could not decode " + next + ".", error);
+        } else {
+            log(next, error, errors);
         }
+        if (errorPolicy == ErrorPolicy.EMIT) {
+            emittingFailure = true;
+            try {
+                ((ErrorEmittingDeserializationSchema<T>) schema)
+                        .deserializeFailed(next, error, this);
+            } finally {
+                emittingFailure = false;
+            }
+        }
+        throwFatal();
+    }
+
+    /** Neither the payload nor the error's message, which may quote it. */
+    private static void log(WebSocketMessage message, Exception error, long errors) {
         if (errors == 1 || errors % LOG_EVERY == 0) {
-            // Neither the payload nor the error's message, which may quote it.
             LOG.warn(
                     "Could not decode {}: {}. This is error number {} of the reader; the first and every"
                             + " {}th are logged.",
@@ -97,21 +122,66 @@ final class MessageEmitter<T> implements Collector<T> {
                     errors,
                     LOG_EVERY);
         }
-        if (errorPolicy == ErrorPolicy.EMIT) {
-            ((ErrorEmittingDeserializationSchema<T>) schema)
-                    .deserializeFailed(message, error, this);
-        }
+    }
+
+    @Override
+    public void control() {
+        metrics.control();
     }
 
     @Override
     public void collect(T record) {
-        long timestamp = schema.getTimestamp(record, message);
-        metrics.record(message, timestamp);
+        T enriched = enricher == null ? record : enrich(record);
+        if (enriched != null) {
+            emit(enriched);
+        }
+    }
+
+    /** The enriched record, or null if that failed and the policy has been obeyed. */
+    @Nullable
+    private T enrich(T record) {
+        WebSocketMessage of = part;
+        try {
+            T enriched = enricher.enrich(record, of);
+            if (enriched != null) {
+                return enriched;
+            }
+            throw new NullPointerException("The enricher returned null.");
+        } catch (Exception e) {
+            if (emittingFailure) {
+                // It stands for a failure already.
+                return record;
+            }
+            enrichmentFailed(of, e);
+            return null;
+        }
+    }
+
+    private void enrichmentFailed(WebSocketMessage of, Exception error) {
+        try {
+            failed(of, error);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void emit(T record) {
+        long timestamp = schema.getTimestamp(record, part);
+        metrics.record(part, timestamp);
         try {
             output.collect(record, timestamp);
         } catch (RuntimeException e) {
-            downstreamFailure = e;
+            fatal = e;
             throw e;
+        }
+    }
+
+    private void throwFatal() throws IOException {
+        if (fatal instanceof IOException) {
+            throw (IOException) fatal;
+        }
+        if (fatal != null) {
+            throw (RuntimeException) fatal;
         }
     }
 

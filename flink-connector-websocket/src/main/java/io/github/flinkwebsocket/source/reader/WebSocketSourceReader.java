@@ -7,7 +7,6 @@ import io.github.flinkwebsocket.message.RecordEnricher;
 import io.github.flinkwebsocket.message.WebSocketDeserializationSchema;
 import io.github.flinkwebsocket.message.WebSocketMessage;
 import io.github.flinkwebsocket.metrics.ReaderMetrics;
-import io.github.flinkwebsocket.metrics.SplitMetrics;
 import io.github.flinkwebsocket.position.PositionExtractor;
 import io.github.flinkwebsocket.session.ConnectLimiter;
 import io.github.flinkwebsocket.session.ControlThread;
@@ -52,6 +51,7 @@ public final class WebSocketSourceReader<T> implements SourceReader<T, WebSocket
     private final Feed feed;
     private final SourceReaderContext context;
     private final Mailbox mailbox;
+    private final ReaderMetrics metrics;
     private final MessageEmitter<T> emitter;
     private final ControlThread control;
     private final ConnectLimiter limiter;
@@ -82,9 +82,12 @@ public final class WebSocketSourceReader<T> implements SourceReader<T, WebSocket
         this.feed = feed;
         this.context = context;
         this.mailbox = new Mailbox(feed.mailbox());
-        ReaderMetrics metrics =
+        this.metrics =
                 new ReaderMetrics(
-                        context.metricGroup(), mailbox::pendingMessages, mailbox::pendingBytes);
+                        context.metricGroup(),
+                        feed,
+                        mailbox::pendingMessages,
+                        mailbox::pendingBytes);
         this.emitter = new MessageEmitter<>(feed, schema, extractor, enricher, metrics);
         this.limiter = new ConnectLimiter(feed.connectRate(), context.currentParallelism());
         this.control =
@@ -110,8 +113,8 @@ public final class WebSocketSourceReader<T> implements SourceReader<T, WebSocket
             Endpoint endpoint = feed.endpoint(split.splitId());
             if (endpoint == null) {
                 LOG.info(
-                        "Split '{}' of the checkpoint is gone: no URL of the feed matches it.",
-                        split.splitId());
+                        "{}, of the checkpoint, is gone: no URL of the feed matches it.",
+                        feed.nameOfSplit(split.splitId()));
                 goneSplits.add(split.splitId());
             } else {
                 startSplit(split, endpoint);
@@ -124,9 +127,7 @@ public final class WebSocketSourceReader<T> implements SourceReader<T, WebSocket
         SplitContext<T> added = new SplitContext<>(split, queue, System.currentTimeMillis());
         added.sessions =
                 new SplitSessions(feed, endpoint, control, limiter, queue, added::position);
-        added.metrics =
-                new SplitMetrics(
-                        context.metricGroup(), added.id, added.sessions.status(), queue::dropped);
+        added.metrics = metrics.split(added.id, added.sessions.status(), queue::dropped);
         splits.put(added.id, added);
         added.sessions.start(added.startTime());
     }
@@ -165,7 +166,7 @@ public final class WebSocketSourceReader<T> implements SourceReader<T, WebSocket
         WebSocketMessage message = split.queue.taken.pollFirst();
         split.emitted(emitter.emit(message, split.output(output)));
         if (split.emittedMessages() >= feed.bounds().messages()) {
-            LOG.info("Split '{}' is finished: 'bounded.messages' is reached.", split.id);
+            LOG.info("{} is finished: 'bounded.messages' is reached.", feed.nameOfSplit(split.id));
             finish(split, output);
             active = null;
         } else if (split.queue.taken.isEmpty()) {

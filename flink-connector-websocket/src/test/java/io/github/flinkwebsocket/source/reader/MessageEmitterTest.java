@@ -121,9 +121,9 @@ class MessageEmitterTest {
     }
 
     private MessageEmitter<String> emitter(ErrorPolicy policy, PositionExtractor extractor) {
-        ReaderMetrics metrics = new ReaderMetrics(group, () -> 0, () -> 0);
         Feed feed =
                 Feeds.of("ws://feed.example", o -> o.set(WebSocketOptions.ERROR_POLICY, policy));
+        ReaderMetrics metrics = new ReaderMetrics(group, feed, () -> 0, () -> 0);
         return new MessageEmitter<>(feed, new CommaSchema(), extractor, null, metrics);
     }
 

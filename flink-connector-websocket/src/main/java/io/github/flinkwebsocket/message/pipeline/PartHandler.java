@@ -1,0 +1,26 @@
+package io.github.flinkwebsocket.message.pipeline;
+
+import io.github.flinkwebsocket.message.WebSocketMessage;
+
+import org.apache.flink.annotation.Internal;
+
+import java.io.IOException;
+
+/** Takes what the pipeline makes of a message. Task thread. */
+@Internal
+public interface PartHandler {
+
+    /** A part that is to be decoded. */
+    void part(WebSocketMessage part) throws IOException;
+
+    /**
+     * A step failed; other parts of the message may follow.
+     *
+     * @param part the message, or the part of it, that the step could not read
+     * @throws IOException if nothing is to follow
+     */
+    void failed(WebSocketMessage part, Exception error) throws IOException;
+
+    /** A frame without the record that the feed points to. */
+    void control();
+}
