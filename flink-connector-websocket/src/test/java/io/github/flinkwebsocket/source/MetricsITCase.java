@@ -68,6 +68,30 @@ class MetricsITCase {
     }
 
     @Test
+    void withoutMetricsOnlyThoseOfFlinkAreThere() throws Exception {
+        server.append("/", "a");
+        WebSocketSource<String> source = Replay.fromStart(server, "/").enableMetric(false).build();
+        try (TestJob job = TestJob.of(source, probe).start()) {
+            probe.await(1);
+            Await.until("it is counted", () -> METRICS.value(job, "numRecordsIn") == 1);
+            assertThat(METRICS.of(job, 0).keySet())
+                    .noneMatch(name -> name.startsWith("websocket."))
+                    .doesNotContain("pendingRecords", "pendingBytes", "currentFetchEventTimeLag");
+        }
+    }
+
+    @Test
+    void feedIsNamedByItsId() throws Exception {
+        try (TestJob job =
+                TestJob.of(Replay.live(server, "/").setId("market").build(), probe).start()) {
+            Await.until("it is there", () -> !splitsWithMetrics(job).isEmpty());
+            assertThat(splitsWithMetrics(job))
+                    .hasSize(1)
+                    .allMatch(name -> name.startsWith("websocket.feed.market.split.127.0.0.1-"));
+        }
+    }
+
+    @Test
     void recordsBytesAndTimesAreCounted() throws Exception {
         long before = System.currentTimeMillis();
         server.append("/", "a@1000", "b@1000", "c@1000");

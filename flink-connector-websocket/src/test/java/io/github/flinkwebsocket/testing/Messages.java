@@ -20,6 +20,11 @@ public final class Messages {
                 text.getBytes(StandardCharsets.UTF_8), true, new Arrival(CONNECTION, 1000), 1);
     }
 
+    /** The same as a binary message. */
+    public static WebSocketMessage binary(byte[] payload) {
+        return new WebSocketMessage(payload, false, new Arrival(CONNECTION, 1000), 1);
+    }
+
     /** What one socket read brought. */
     public static MessageBatch batch(String... texts) {
         MessageBatch batch = new MessageBatch(1);

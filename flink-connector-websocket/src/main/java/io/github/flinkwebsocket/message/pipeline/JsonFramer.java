@@ -25,6 +25,10 @@ final class JsonFramer extends Framer {
             int from = at + JsonOffsets.start(parser);
             int to = at + JsonOffsets.end(parser);
             at = to;
+            if (payload[to - 1] <= ' ') {
+                // Jackson takes the blank after a number with it.
+                to--;
+            }
             return frame(from, to);
         }
     }

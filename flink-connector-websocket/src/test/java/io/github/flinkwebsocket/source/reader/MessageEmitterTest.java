@@ -4,6 +4,7 @@ import io.github.flinkwebsocket.feed.ErrorPolicy;
 import io.github.flinkwebsocket.feed.Feed;
 import io.github.flinkwebsocket.feed.WebSocketOptions;
 import io.github.flinkwebsocket.message.ErrorEmittingDeserializationSchema;
+import io.github.flinkwebsocket.message.RecordEnricher;
 import io.github.flinkwebsocket.message.WebSocketMessage;
 import io.github.flinkwebsocket.metrics.ReaderMetrics;
 import io.github.flinkwebsocket.position.PositionExtractor;
@@ -12,6 +13,7 @@ import io.github.flinkwebsocket.testing.RecordingOutput;
 
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.metrics.groups.SourceReaderMetricGroup;
 import org.apache.flink.runtime.metrics.groups.InternalSourceReaderMetricGroup;
 import org.apache.flink.runtime.metrics.groups.UnregisteredMetricGroups;
@@ -28,6 +30,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class MessageEmitterTest {
 
     private final RecordingOutput<String> output = new RecordingOutput<>();
+    private final Configuration options = new Configuration();
+    private RecordEnricher<String> enricher;
     private final SourceReaderMetricGroup group =
             InternalSourceReaderMetricGroup.wrap(
                     UnregisteredMetricGroups.createUnregisteredOperatorMetricGroup());
@@ -116,15 +120,82 @@ class MessageEmitterTest {
         assertThat(group.getNumRecordsInErrorsCounter().getCount()).isEqualTo(1);
     }
 
+    // ------------------------------------------------------------------- enrichment
+
+    @Test
+    void enricherSeesEveryRecordAndItsMessage() throws Exception {
+        enricher = (record, message) -> record + " from " + message.getHost();
+        emitter(ErrorPolicy.FAIL).emit(text("a,b"), output);
+        assertThat(output.records()).containsExactly("a from feed.example", "b from feed.example");
+    }
+
+    @Test
+    void recordThatCannotBeEnrichedIsAnErrorAndOthersOfItsMessageAreNot() throws Exception {
+        enricher = MessageEmitterTest::enrichUnlessB;
+        emitter(ErrorPolicy.SKIP).emit(text("a,b,c"), output);
+        assertThat(output.records()).containsExactly("a!", "c!");
+        assertThat(group.getNumRecordsInErrorsCounter().getCount()).isEqualTo(1);
+    }
+
+    @Test
+    void failureOfTheEnricherFailsTheJobIfThatIsThePolicy() {
+        enricher = MessageEmitterTest::enrichUnlessB;
+        assertThatThrownBy(() -> emitter(ErrorPolicy.FAIL).emit(text("a,b,c"), output))
+                .hasMessageStartingWith("Could not decode message 1 on connection 1")
+                .hasRootCauseMessage("no b");
+        assertThat(output.records()).containsExactly("a!");
+    }
+
+    @Test
+    void recordThatStandsForAFailureIsEnrichedIfItCanBe() throws Exception {
+        enricher = MessageEmitterTest::enrichUnlessB;
+        emitter(ErrorPolicy.EMIT).emit(text("a,b,c"), output);
+        assertThat(output.records()).containsExactly("a!", "error: no b in 'a,b,c'!", "c!");
+    }
+
+    @Test
+    void enricherMustNotReturnNull() {
+        enricher = (record, message) -> null;
+        assertThatThrownBy(() -> emitter(ErrorPolicy.FAIL).emit(text("a"), output))
+                .hasRootCauseMessage("The enricher returned null.");
+    }
+
+    private static String enrichUnlessB(String record, WebSocketMessage message)
+            throws IOException {
+        if (record.equals("b")) {
+            throw new IOException("no b");
+        }
+        return record + "!";
+    }
+
+    // ------------------------------------------------------------------- steps before decoding
+
+    @Test
+    void failedStepIsAnErrorLikeAnyOtherAndGoodRecordsAreKept() throws Exception {
+        options.set(WebSocketOptions.MESSAGE_RECORD, "/*");
+        emitter(ErrorPolicy.EMIT).emit(text("[1,bad"), output);
+        assertThat(output.records()).hasSize(2).startsWith("1");
+        assertThat(output.records().get(1)).startsWith("error: ").endsWith("in '[1,bad'");
+        assertThat(group.getNumRecordsInErrorsCounter().getCount()).isEqualTo(1);
+    }
+
+    @Test
+    void timestampIsTheEventTime() throws Exception {
+        options.set(WebSocketOptions.MESSAGE_RECORD, "/r/*");
+        options.set(WebSocketOptions.MESSAGE_EVENT_TIME, "/t");
+        emitter(ErrorPolicy.FAIL).emit(text("{\"r\":[1,2],\"t\":77}"), output);
+        assertThat(output.timestamps()).containsExactly(77L, 77L);
+    }
+
     private MessageEmitter<String> emitter(ErrorPolicy policy) {
         return emitter(policy, null);
     }
 
     private MessageEmitter<String> emitter(ErrorPolicy policy, PositionExtractor extractor) {
-        Feed feed =
-                Feeds.of("ws://feed.example", o -> o.set(WebSocketOptions.ERROR_POLICY, policy));
+        options.set(WebSocketOptions.ERROR_POLICY, policy);
+        Feed feed = Feeds.of("ws://feed.example", o -> o.addAll(options));
         ReaderMetrics metrics = new ReaderMetrics(group, feed, () -> 0, () -> 0);
-        return new MessageEmitter<>(feed, new CommaSchema(), extractor, null, metrics);
+        return new MessageEmitter<>(feed, new CommaSchema(), extractor, enricher, metrics);
     }
 
     /** Records are separated by commas; "bad" is none, "@n" has the timestamp n. */
@@ -150,7 +221,7 @@ class MessageEmitterTest {
         public long getTimestamp(String record, WebSocketMessage message) {
             return record.startsWith("@")
                     ? Long.parseLong(record.substring(1))
-                    : message.getReceiveTime();
+                    : message.getTimestamp();
         }
 
         @Override
