@@ -6,6 +6,7 @@ import org.apache.flink.annotation.VisibleForTesting;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -28,15 +29,6 @@ public final class LogstashCommand {
     static final int OK = 0;
     static final int FAILED = 1;
     static final int WRONG_USAGE = 2;
-
-    private static final String USAGE =
-            "Usage: from-logstash <pipeline file>\n"
-                    + "\n"
-                    + "Prints Java code that builds the same sources as the websocket inputs of a\n"
-                    + "Logstash pipeline file; - reads the file from the standard input.\n"
-                    + "Environment variables that the file refers to must be set or have a default.\n"
-                    + "\n"
-                    + "Exit codes: 0 done, 1 the file is wrong or can't be read, 2 wrong usage.\n";
 
     private final InputStream in;
     private final PrintStream out;
@@ -64,11 +56,11 @@ public final class LogstashCommand {
     /** Runs the command and returns its exit code. */
     int run(String... args) {
         if (args.length == 1 && (args[0].equals("--help") || args[0].equals("-h"))) {
-            out.print(USAGE);
+            out.print(usage());
             return OK;
         }
         if (args.length != 1 || (args[0].startsWith("-") && !args[0].equals("-"))) {
-            err.print(USAGE);
+            err.print(usage());
             return WRONG_USAGE;
         }
         String name = args[0].equals("-") ? "stdin" : args[0];
@@ -84,6 +76,14 @@ public final class LogstashCommand {
                     String.format("%s:%d:%d: %s", name, e.getLine(), e.getColumn(), e.getReason()));
         } catch (IOException | InvalidPathException e) {
             return fail(name + ": " + describe(e));
+        }
+    }
+
+    private static String usage() {
+        try (InputStream usage = LogstashCommand.class.getResourceAsStream("usage.txt")) {
+            return new String(usage.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
