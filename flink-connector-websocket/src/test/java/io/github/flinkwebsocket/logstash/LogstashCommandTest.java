@@ -144,6 +144,17 @@ class LogstashCommandTest {
         assertThat(out()).isEmpty();
     }
 
+    @Test
+    void exampleInTheDocsIsWhatItPrints() throws IOException {
+        Path page = Path.of("..", "docs", "migrating-from-logstash.md");
+        String[] blocks = Files.readString(page).split("```[a-z]*\n");
+        String pipeline = blocks[3];
+        String java = blocks[5];
+
+        assertThat(run(pipeline, "-")).as(err()).isEqualTo(LogstashCommand.OK);
+        assertThat(out()).isEqualTo(java);
+    }
+
     private int runWithFile(String text) throws IOException {
         Files.writeString(file, text);
         return run("", file.toString());
@@ -154,7 +165,7 @@ class LogstashCommandTest {
                         new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)),
                         new PrintStream(out, true, StandardCharsets.UTF_8),
                         new PrintStream(err, true, StandardCharsets.UTF_8),
-                        Map.of("K", "s3cret")::get)
+                        Map.of("K", "s3cret", "FEED_TOKEN", "s3cret")::get)
                 .run(args);
     }
 
