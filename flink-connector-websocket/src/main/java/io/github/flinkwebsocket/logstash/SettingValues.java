@@ -96,7 +96,12 @@ final class SettingValues {
         }
         List<Entry> entries = new ArrayList<>();
         for (int i = 0; i < values.size(); i += 2) {
-            entries.add(new Entry(scalar(values.get(i), setting.name), values.get(i + 1)));
+            Scalar name = scalar(values.get(i), setting.name);
+            if (text(name).hasVariables()) {
+                // Logstash would replace them here, unlike in a hash.
+                throw source.error(name.offset, "There can't be variables in the name of a field.");
+            }
+            entries.add(new Entry(name, values.get(i + 1)));
         }
         return entries;
     }

@@ -81,8 +81,7 @@ final class CompiledCode implements AutoCloseable {
                                             "-d",
                                             folder.toString()),
                                     null,
-                                    manager.getJavaFileObjectsFromFiles(
-                                            files.stream().map(Path::toFile)::iterator))
+                                    manager.getJavaFileObjects(files.toArray(new Path[0])))
                             .call();
             assertThat(compiled).as(errors.toString()).isTrue();
         }

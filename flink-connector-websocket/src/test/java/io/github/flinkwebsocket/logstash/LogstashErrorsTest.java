@@ -76,7 +76,7 @@ class LogstashErrorsTest {
         return "[".repeat(depth) + "]".repeat(depth);
     }
 
-    /** In each, the setting is in line 3, after {@code input { websocket {} and a URL. */
+    /** In each, the setting is in line 3, in a websocket input that has a URL. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -103,6 +103,7 @@ class LogstashErrorsTest {
                 "add_field => a          | 3 | 14 | The setting 'add_field' takes a hash, or an array of names and values in turn.",
                 "add_field => [a, b, c]  | 3 | 14 | The setting 'add_field' takes a hash, or an array of names and values in turn.",
                 "add_field => [[a], b]   | 3 | 15 | 'add_field' can't have an array here.",
+                "add_field => [a, b, 'c${V:}', d] | 3 | 21 | There can't be variables in the name of a field.",
                 "add_field => { a => 1 'a' => 1 } | 3 | 23 | The key 'a' is twice in the same hash.",
                 "add_field => { a => [1, 2] }     | 3 | 21 | 'a' takes one value, not 2.",
                 "add_field => { a => { b => c } } | 3 | 21 | 'a' can't have a hash here.",

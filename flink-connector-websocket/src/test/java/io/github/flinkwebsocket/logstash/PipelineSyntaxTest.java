@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -191,10 +191,9 @@ class PipelineSyntaxTest {
     }
 
     private static List<Map.Entry<String, String>> fields(String hash) {
-        return Arrays.asList(
+        return new ArrayList<>(
                 Pipelines.options("add_field => " + hash)
                         .get(WebSocketOptions.ADD_FIELD)
-                        .entrySet()
-                        .toArray(new Map.Entry[0]));
+                        .entrySet());
     }
 }
