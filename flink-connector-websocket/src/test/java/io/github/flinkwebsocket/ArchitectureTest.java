@@ -45,8 +45,12 @@ class ArchitectureTest {
                     .definedBy(ROOT + "session..")
                     .layer("connection")
                     .definedBy(ROOT + "connection..")
-                    .whereLayer("source")
+                    .layer("logstash")
+                    .definedBy(ROOT + "logstash..")
+                    .whereLayer("logstash")
                     .mayNotBeAccessedByAnyLayer()
+                    .whereLayer("source")
+                    .mayOnlyBeAccessedByLayers("logstash")
                     .whereLayer("enumerator")
                     .mayOnlyBeAccessedByLayers("source")
                     .whereLayer("reader")
@@ -81,6 +85,30 @@ class ArchitectureTest {
                             "org.apache.flink.connector..",
                             "org.apache.flink.table..",
                             "org.apache.flink.api.connector..");
+
+    @ArchTest
+    static final ArchRule LOGSTASH_KNOWS_ONLY_WHAT_USERS_KNOW =
+            noClasses()
+                    .that()
+                    .resideInAPackage(ROOT + "logstash..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            ROOT + "connection..",
+                            ROOT + "credentials..",
+                            ROOT + "metrics..",
+                            ROOT + "position..",
+                            ROOT + "session..",
+                            ROOT + "source.*..");
+
+    @ArchTest
+    static final ArchRule NOBODY_KNOWS_LOGSTASH =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage(ROOT + "logstash..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage(ROOT + "logstash..");
 
     @ArchTest
     static final ArchRule ONLY_CONNECTION_KNOWS_THE_LIBRARY =

@@ -1,0 +1,3 @@
+package io.github.flinkwebsocket.message.event;
+
+public final class WebSocketEvent {}
