@@ -49,7 +49,6 @@ public final class WebSocketSourceReader<T> implements SourceReader<T, WebSocket
     private static final long CLOSE_MILLIS = 1000;
 
     private final Feed feed;
-    private final SourceReaderContext context;
     private final Mailbox mailbox;
     private final ReaderMetrics metrics;
     private final MessageEmitter<T> emitter;
@@ -80,7 +79,6 @@ public final class WebSocketSourceReader<T> implements SourceReader<T, WebSocket
             @Nullable RecordEnricher<T> enricher,
             SourceReaderContext context) {
         this.feed = feed;
-        this.context = context;
         this.mailbox = new Mailbox(feed.mailbox());
         this.metrics =
                 new ReaderMetrics(
