@@ -50,6 +50,7 @@ public enum MessageMetadata {
 
     private final String key;
     private final String description;
+
     @SuppressWarnings("ImmutableEnumChecker") // A method reference without state.
     private final Function<WebSocketMessage, Object> reader;
 
