@@ -14,8 +14,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
+import java.util.regex.Pattern;
 
 /** Times as ISO 8601 text, in UTC where the text names no offset. Any thread. */
 @Internal
@@ -42,13 +44,14 @@ final class IsoTime {
                     .optionalEnd()
                     .optionalEnd()
                     .optionalStart()
-                    // Takes +01, +0100 and +01:00.
-                    .parseLenient()
-                    .appendOffset("+HH:MM", "Z")
-                    .parseStrict()
+                    .appendOffset("+HH:mm", "Z")
                     .optionalEnd()
                     .optionalEnd()
-                    .toFormatter();
+                    .toFormatter()
+                    .withResolverStyle(ResolverStyle.STRICT);
+
+    /** An offset without a colon. */
+    private static final Pattern BASIC_OFFSET = Pattern.compile("(T.*[+-]\\d\\d)(\\d\\d)$");
 
     private static final DateTimeFormatter WRITE_MILLIS =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
@@ -69,7 +72,9 @@ final class IsoTime {
             Instant instant =
                     instant(
                             READ.parseBest(
-                                    text.replace(',', '.'),
+                                    BASIC_OFFSET
+                                            .matcher(text.replace(',', '.'))
+                                            .replaceFirst("$1:$2"),
                                     OffsetDateTime::from,
                                     LocalDateTime::from,
                                     LocalDate::from));

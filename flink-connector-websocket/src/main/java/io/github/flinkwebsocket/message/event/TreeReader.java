@@ -42,7 +42,7 @@ final class TreeReader {
                 throw corrupt();
             }
             return tree;
-        } catch (IndexOutOfBoundsException e) {
+        } catch (IndexOutOfBoundsException | NumberFormatException e) {
             throw corrupt();
         } finally {
             if (buffer.length > KEPT) {

@@ -26,7 +26,8 @@ import static org.apache.flink.util.Preconditions.checkNotNull;
  * Makes events of messages. A part of a message that can't be decoded does not take the rest with
  * it: what is good is emitted, and {@code error-policy} decides on the bad parts; with {@code emit}
  * each of them becomes an event that has its text in {@code message} and a tag such as {@code
- * _jsonparsefailure}. Task thread.
+ * _jsonparsefailure}, or {@code _messagefailure} if it failed elsewhere than in the codec. Task
+ * thread.
  */
 @PublicEvolving
 public final class WebSocketEventSchema
@@ -34,6 +35,9 @@ public final class WebSocketEventSchema
                 ErrorEmittingDeserializationSchema<WebSocketEvent> {
 
     private static final long serialVersionUID = 1L;
+
+    /** Of events for messages that failed elsewhere than in the codec. */
+    private static final String OTHER_FAILURE_TAG = "_messagefailure";
 
     private final EventCodec codec;
     @Nullable private final Enrichment enrichment;
@@ -73,10 +77,10 @@ public final class WebSocketEventSchema
         Emission emission = new Emission(message, out);
         if (error instanceof EventDecodingException) {
             for (Supplier<String> part : ((EventDecodingException) error).parts()) {
-                emission.emitFailure(part.get());
+                emission.emitFailure(part.get(), codec.failureTag());
             }
         } else {
-            emission.emitFailure(message.getText());
+            emission.emitFailure(message.getText(), OTHER_FAILURE_TAG);
         }
     }
 
@@ -132,11 +136,11 @@ public final class WebSocketEventSchema
             }
         }
 
-        void emitFailure(String text) {
+        void emitFailure(String text, String tag) {
             ObjectNode fields = EventJson.NODES.objectNode();
             fields.put("message", text);
             WebSocketEvent event = WebSocketEvent.of(fields, timestamp);
-            event.addTag(codec.failureTag());
+            event.addTag(tag);
             emit(event);
         }
     }
