@@ -1,6 +1,5 @@
 package io.github.flinkwebsocket.logstash;
 
-import io.github.flinkwebsocket.feed.Feed;
 import io.github.flinkwebsocket.logstash.PipelineTree.Entry;
 import io.github.flinkwebsocket.logstash.PipelineTree.Plugin;
 import io.github.flinkwebsocket.logstash.PipelineTree.Value;
@@ -44,7 +43,8 @@ final class InputReader {
         input.id = values.single(all("id"));
         checkOneOf("enable_metric", List.of("true", "false"));
         input.enableMetric = values.single(all("enable_metric"));
-        checkFeed(input);
+        checkCodec(input);
+        checkSource(input);
         return input;
     }
 
@@ -112,10 +112,18 @@ final class InputReader {
         return settings;
     }
 
-    /** Checks the values themselves; an error is shown where the setting is. */
-    private void checkFeed(InputSettings input) {
+    private void checkCodec(InputSettings input) {
         try {
-            Feed.of(input.options());
+            input.eventCodec();
+        } catch (IllegalArgumentException e) {
+            throw source.error(all("codec").get(0).value.offset, e.getMessage());
+        }
+    }
+
+    /** Checks the values themselves; an error is shown where the setting is. */
+    private void checkSource(InputSettings input) {
+        try {
+            input.source();
         } catch (IllegalArgumentException e) {
             Matcher option = OPTION.matcher(e.getMessage());
             List<Entry> settings =

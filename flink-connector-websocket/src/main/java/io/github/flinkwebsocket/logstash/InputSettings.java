@@ -2,6 +2,10 @@ package io.github.flinkwebsocket.logstash;
 
 import io.github.flinkwebsocket.feed.ErrorPolicy;
 import io.github.flinkwebsocket.feed.WebSocketOptions;
+import io.github.flinkwebsocket.message.event.EventCodec;
+import io.github.flinkwebsocket.message.event.WebSocketEvent;
+import io.github.flinkwebsocket.message.event.WebSocketEventSchema;
+import io.github.flinkwebsocket.source.WebSocketSource;
 
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.configuration.Configuration;
@@ -51,6 +55,20 @@ final class InputSettings {
             options.set(WebSocketOptions.ENABLE_METRIC, metricEnabled());
         }
         return options;
+    }
+
+    /**
+     * @throws IllegalArgumentException if there is no such codec, or it has no such setting
+     */
+    EventCodec eventCodec() {
+        return EventCodec.named(codec.value(), values(codecSettings));
+    }
+
+    WebSocketSource<WebSocketEvent> source() {
+        return WebSocketSource.<WebSocketEvent>builder()
+                .setOptions(options())
+                .setDeserializer(WebSocketEventSchema.of(eventCodec()))
+                .build();
     }
 
     static Map<String, String> values(Map<String, ResolvedText> texts) {

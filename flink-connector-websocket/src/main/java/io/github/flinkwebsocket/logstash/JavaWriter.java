@@ -4,7 +4,6 @@ import org.apache.flink.annotation.Internal;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -14,9 +13,6 @@ import java.util.stream.Collectors;
 final class JavaWriter {
 
     private static final String INDENT = "\n                ";
-
-    /** More pairs than this {@code Map.of} can't take. */
-    private static final int MAX_PAIRS = 10;
 
     private final InputSettings input;
     private final List<String> calls = new ArrayList<>();
@@ -71,15 +67,9 @@ final class JavaWriter {
     }
 
     private String codecSettings() {
-        Map<String, ResolvedText> settings = input.codecSettings;
-        boolean pairs = settings.size() <= MAX_PAIRS;
-        return settings.entrySet().stream()
-                .map(
-                        setting ->
-                                pairs
-                                        ? pair(setting.getKey(), setting.getValue())
-                                        : call("Map.entry", setting.getKey(), setting.getValue()))
-                .collect(Collectors.joining(", ", pairs ? "Map.of(" : "Map.ofEntries(", ")"));
+        return input.codecSettings.entrySet().stream()
+                .map(setting -> pair(setting.getKey(), setting.getValue()))
+                .collect(Collectors.joining(", ", "Map.of(", ")"));
     }
 
     private static String call(String method, String name, ResolvedText value) {

@@ -1,5 +1,8 @@
 package io.github.flinkwebsocket.logstash;
 
+import io.github.flinkwebsocket.message.event.WebSocketEvent;
+import io.github.flinkwebsocket.source.WebSocketSource;
+
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.configuration.Configuration;
 
@@ -61,6 +64,11 @@ public final class LogstashInput {
                             source.line(plugin.offset)));
         }
         return Collections.unmodifiableList(inputs);
+    }
+
+    /** A source that reads the same feed and makes the same events. */
+    public WebSocketSource<WebSocketEvent> source() {
+        return settings.source();
     }
 
     /**

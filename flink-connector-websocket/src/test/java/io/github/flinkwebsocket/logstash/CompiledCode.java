@@ -5,14 +5,12 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.StringWriter;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -37,33 +35,13 @@ final class CompiledCode implements AutoCloseable {
                         imports, CLASS, statements);
         // ASCII, so that an encoding can't break it.
         Files.write(file, code.getBytes(StandardCharsets.US_ASCII));
-        List<Path> files = new ArrayList<>(List.of(file));
-        files.addAll(stubs(folder));
-        compile(folder, files);
+        compile(folder, file);
         loader =
                 new URLClassLoader(
                         new URL[] {folder.toUri().toURL()}, CompiledCode.class.getClassLoader());
     }
 
-    /** The classes of the event package, as long as they are not there. */
-    private static List<Path> stubs(Path folder) throws IOException {
-        List<Path> files = new ArrayList<>();
-        try {
-            Class.forName("io.github.flinkwebsocket.message.event.WebSocketEventSchema");
-        } catch (ClassNotFoundException e) {
-            for (String name : List.of("WebSocketEvent", "EventCodec", "WebSocketEventSchema")) {
-                Path file = folder.resolve(name + ".java");
-                try (InputStream in =
-                        CompiledCode.class.getResourceAsStream("/event-stubs/" + name + ".java")) {
-                    Files.copy(in, file);
-                }
-                files.add(file);
-            }
-        }
-        return files;
-    }
-
-    private static void compile(Path folder, List<Path> files) throws IOException {
+    private static void compile(Path folder, Path file) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter errors = new StringWriter();
         try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
@@ -81,7 +59,7 @@ final class CompiledCode implements AutoCloseable {
                                             "-d",
                                             folder.toString()),
                                     null,
-                                    manager.getJavaFileObjects(files.toArray(new Path[0])))
+                                    manager.getJavaFileObjects(file))
                             .call();
             assertThat(compiled).as(errors.toString()).isTrue();
         }

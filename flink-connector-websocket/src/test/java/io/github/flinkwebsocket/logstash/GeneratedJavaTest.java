@@ -104,25 +104,6 @@ class GeneratedJavaTest {
     }
 
     @Test
-    void codecWithManySettingsCompiles() throws Exception {
-        for (int settings : new int[] {0, 10, 11}) {
-            String block =
-                    IntStream.range(0, settings)
-                            .mapToObj(i -> "s" + i + " => 'v'")
-                            .collect(Collectors.joining(" "));
-            String statement = input("codec => json { " + block + " }").toJava();
-            // Made-up settings are for the compiler only.
-            try (CompiledCode code =
-                    compile(
-                            "compiled" + settings,
-                            JavaWriter.imports(List.of(statement)),
-                            statement + "Object result = source;\n")) {
-                assertThat(code).isNotNull();
-            }
-        }
-    }
-
-    @Test
     void severalInputsGetVariablesOfTheirOwn() throws Exception {
         List<String> statements =
                 Pipelines.parse(

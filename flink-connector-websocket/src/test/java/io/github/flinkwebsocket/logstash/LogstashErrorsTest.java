@@ -93,6 +93,8 @@ class LogstashErrorsTest {
                 "type => a^id => b^type => c | 5 | 1 | The setting 'type' has another value in line 3; it can have one only.",
                 "url => 'ws://b/'        | 3 |  1 | The setting 'url' has another value in line 2; it can have one only.",
                 "codec => json codec => plain | 3 | 15 | The setting 'codec' has another value in line 3; it can have one only.",
+                "codec => xml            | 3 | 10 | There is no codec 'xml'; there are json, json_lines, line, msgpack, plain.",
+                "codec => json { x => 1 } | 3 | 10 | The codec 'json' has no setting 'x'; it has charset, ecs_compatibility, target.",
                 "codec => plain codec => json {} | 3 | 25 | 'codec' can't have a block here.",
                 "codec => { json => 1 }  | 3 | 10 | 'codec' can't have a hash here.",
                 "codec => json { target => [a, b] } | 3 | 27 | 'target' takes one value, not 2.",

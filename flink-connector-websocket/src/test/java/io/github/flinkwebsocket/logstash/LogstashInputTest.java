@@ -65,15 +65,15 @@ class LogstashInputTest {
     void codecMayHaveSettingsInABlock() {
         LogstashInput input =
                 input(
-                        "codec => json_lines { target => '[doc][x]' delimiter=>\"\n\" n => 5 b => true }");
+                        "codec => line { delimiter=>\"\n\" charset => 'UTF-8' format => 5 ecs_compatibility => disabled }");
 
-        assertThat(input.codec()).isEqualTo("json_lines");
+        assertThat(input.codec()).isEqualTo("line");
         assertThat(input.codecSettings())
                 .containsExactly(
-                        Map.entry("target", "[doc][x]"),
                         Map.entry("delimiter", "\n"),
-                        Map.entry("n", "5"),
-                        Map.entry("b", "true"));
+                        Map.entry("charset", "UTF-8"),
+                        Map.entry("format", "5"),
+                        Map.entry("ecs_compatibility", "disabled"));
         assertThat(input("codec => json {}").codecSettings()).isEmpty();
         assertThat(input("codec => \"json\" { target => x }").codecSettings())
                 .containsEntry("target", "x");
@@ -144,7 +144,9 @@ class LogstashInputTest {
     @Test
     void variablesAreReplacedInAnyValue() {
         Map<String, String> environment =
-                Map.of("A", "1", "B_2.c", "two", "EMPTY", "", "NESTED", "${A}", "FLAG", "false");
+                Map.of(
+                        "A", "1", "B_2.c", "two", "EMPTY", "", "NESTED", "${A}", "FLAG", "false",
+                        "CODEC", "plain");
         String settings =
                 "type => '${A}-${B_2.c}${EMPTY}' tags => ['${NESTED}', \"x${A}\"]"
                         + " add_field => { k => '${B_2.c}' } id => 'a${A}' enable_metric => '${FLAG}'"
@@ -157,7 +159,7 @@ class LogstashInputTest {
         assertThat(feed(input).id()).isEqualTo("a1");
         assertThat(feed(input).metricsEnabled()).isFalse();
         assertThat(input.codecSettings()).containsEntry("target", "1");
-        assertThat(input("codec => '${A}'", environment).codec()).isEqualTo("1");
+        assertThat(input("codec => '${CODEC}'", environment).codec()).isEqualTo("plain");
     }
 
     @Test

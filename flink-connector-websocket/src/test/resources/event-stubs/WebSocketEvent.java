@@ -1,3 +1,0 @@
-package io.github.flinkwebsocket.message.event;
-
-public final class WebSocketEvent {}
