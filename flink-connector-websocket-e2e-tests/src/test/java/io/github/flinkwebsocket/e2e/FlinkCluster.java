@@ -48,6 +48,8 @@ final class FlinkCluster implements AutoCloseable {
         }
         home.set("heartbeat.interval", "1000");
         home.set("heartbeat.timeout", "5000");
+        // The processes start at once, so a TaskManager's first look for the JobManager fails.
+        home.set("cluster.registration.error-delay", "500");
         home.set("metrics.fetcher.update-interval", "500");
         home.set("web.cancel.enable", "true");
         configureTaskManagers();

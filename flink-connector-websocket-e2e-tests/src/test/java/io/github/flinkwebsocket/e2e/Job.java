@@ -114,6 +114,11 @@ final class Job {
         return values;
     }
 
+    /** How often Flink restarted the job, wholly or in part. */
+    long restarts() throws Exception {
+        return rest.get("/jobs/" + id + "/metrics?get=numRestarts").get(0).get("value").asLong();
+    }
+
     /** Stops the job with a savepoint and returns where that is. */
     String stopWithSavepoint(Path folder) throws Exception {
         JsonNode trigger =

@@ -1,6 +1,8 @@
 package io.github.flinkwebsocket.e2e;
 
 import org.java_websocket.WebSocket;
+import org.java_websocket.exceptions.WebsocketNotConnectedException;
+import org.java_websocket.framing.CloseFrame;
 import org.java_websocket.handshake.ClientHandshake;
 import org.java_websocket.server.WebSocketServer;
 
@@ -69,26 +71,6 @@ final class NumberingServer implements AutoCloseable {
         return endpoint.getPort();
     }
 
-    /** The arguments of the job for paths that are replayed from the position. */
-    List<String> replaying(String... paths) {
-        return replayingAt(port(), paths);
-    }
-
-    /** The same through another port. */
-    static List<String> replayingAt(int port, String... paths) {
-        List<String> args = new ArrayList<>();
-        for (String path : paths) {
-            String url = "ws://127.0.0.1:" + port + path + "?from=";
-            args.addAll(List.of("--url", url + "${position}", "--initial-url", url + "0"));
-        }
-        return args;
-    }
-
-    /** The arguments of the job for a path without replay. */
-    List<String> live(String path) {
-        return List.of("--url", "ws://127.0.0.1:" + port() + path);
-    }
-
     /** Sends so many more numbers on a path. */
     synchronized void send(String path, int count) {
         for (int i = 0; i < count; i++) {
@@ -103,10 +85,12 @@ final class NumberingServer implements AutoCloseable {
     }
 
     private static void send(WebSocket client, Connection connection, long number) {
-        if (!client.isOpen()) {
+        try {
+            client.send("{\"n\":" + number + ",\"path\":\"" + connection.path + "\"}");
+        } catch (WebsocketNotConnectedException e) {
+            // Its end is about to be reported.
             return;
         }
-        client.send("{\"n\":" + number + ",\"path\":\"" + connection.path + "\"}");
         connection.last = number;
         if (connection.first == 0) {
             connection.first = number;
@@ -146,6 +130,16 @@ final class NumberingServer implements AutoCloseable {
     /** How many connections of a path have been open at the same moment. */
     synchronized int mostAtOnce(String path) {
         return mostAtOnce.getOrDefault(path, 0);
+    }
+
+    /** Ends the connections of a path without a close frame. */
+    synchronized void drop(String path) {
+        // A copy, because the end of a connection is reported at once.
+        for (WebSocket client : List.copyOf(open.keySet())) {
+            if (open.get(client).path.equals(path)) {
+                client.closeConnection(CloseFrame.ABNORMAL_CLOSE, "");
+            }
+        }
     }
 
     void awaitOpen(String path) {
