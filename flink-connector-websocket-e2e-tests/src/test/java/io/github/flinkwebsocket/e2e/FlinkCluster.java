@@ -3,6 +3,7 @@ package io.github.flinkwebsocket.e2e;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * A standalone session cluster on 127.0.0.1: one JobManager and two TaskManagers with two slots
@@ -89,7 +91,10 @@ final class FlinkCluster implements AutoCloseable {
         jobManager =
                 runner.start(
                         "jobmanager",
-                        jvmArgs("-Xmx256m", "-XX:MaxMetaspaceSize=192m"),
+                        jvmArgs(
+                                FlinkHome.OPEN_FOR_PROGRAMS,
+                                "-Xmx256m",
+                                "-XX:MaxMetaspaceSize=192m"),
                         "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
                         List.of("-c", home.conf().toString()));
     }
@@ -115,9 +120,9 @@ final class FlinkCluster implements AutoCloseable {
         }
     }
 
-    private static List<String> jvmArgs(String... sizes) {
+    private static List<String> jvmArgs(String... more) {
         List<String> args = new ArrayList<>(FlinkHome.JVM_ARGS);
-        args.addAll(List.of(sizes));
+        args.addAll(List.of(more));
         return args;
     }
 
@@ -198,7 +203,7 @@ final class FlinkCluster implements AutoCloseable {
                                 JOB_JAR.toString()));
         command.addAll(args);
         return runner.run(
-                "cli", jvmArgs("-Xmx256m"), "org.apache.flink.client.cli.CliFrontend", command);
+                "cli", jvmArgs(FlinkHome.OPEN_FOR_PROGRAMS, "-Xmx256m"), "org.apache.flink.client.cli.CliFrontend", command);
     }
 
     RestClient rest() {
@@ -213,11 +218,21 @@ final class FlinkCluster implements AutoCloseable {
         return new Job(this, id);
     }
 
-    /** A port that was free a moment ago. */
+    /**
+     * A port that is free, and below those that systems give to outgoing connections: a process
+     * needs seconds before it binds, and one of those would often be taken by then.
+     */
     static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        for (int attempt = 0; attempt < 100; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(15_000, 32_000);
+            try (ServerSocket socket =
+                    new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (BindException e) {
+                // Taken; another one.
+            }
         }
+        throw new IOException("No free port.");
     }
 
     @Override

@@ -17,12 +17,15 @@ import java.util.stream.Collectors;
  */
 final class FlinkHome {
 
+    /** What every process gets: a start that is quick and small matters more than peak speed. */
+    static final List<String> JVM_ARGS = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
     /**
-     * What Flink's own configuration opens on Java 17, as far as it is needed here: the client
-     * serializes user functions, the TaskManagers copy records.
+     * What processes that run main programs need on Java 17, on 1.20 and on 2.x: JobManagers, if
+     * jars come by REST, and clients. Of what Flink's own configuration opens, nothing else is
+     * needed here, and nothing on TaskManagers.
      */
-    static final List<String> JVM_ARGS =
-            List.of("--add-opens=java.base/java.util=ALL-UNNAMED", "-XX:+UseSerialGC");
+    static final String OPEN_FOR_PROGRAMS = "--add-opens=java.base/java.util=ALL-UNNAMED";
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final String WATCH = ChildMain.class.getName().replace('.', '/') + ".class";

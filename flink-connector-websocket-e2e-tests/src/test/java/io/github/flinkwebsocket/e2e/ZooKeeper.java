@@ -30,7 +30,7 @@ final class ZooKeeper implements AutoCloseable {
                                 "zookeeper",
                                 List.of("-Xmx128m"),
                                 "org.apache.flink.runtime.zookeeper.FlinkZooKeeperQuorumPeer",
-                                List.of(config.toString(), "1"));
+                                List.of("--zkConfigFile", config.toString(), "--peerId", "1"));
     }
 
     String address() {
@@ -41,6 +41,9 @@ final class ZooKeeper implements AutoCloseable {
         Await.until(
                 "ZooKeeper listens",
                 () -> {
+                    if (!process.isAlive()) {
+                        throw new IllegalStateException("ZooKeeper has ended.");
+                    }
                     new Socket(InetAddress.getLoopbackAddress(), port).close();
                     return true;
                 });
