@@ -134,9 +134,11 @@ final class FlinkCluster implements AutoCloseable {
         ProcessRunner.kill(jobManager);
     }
 
-    /** The process id of a TaskManager. */
-    long pid(String taskManager) {
-        return taskManagers.get(taskManager).pid();
+    /** The process ids of the TaskManagers that run, by their ids. */
+    Map<String, Long> taskManagers() {
+        Map<String, Long> pids = new LinkedHashMap<>();
+        taskManagers.forEach((id, process) -> pids.put(id, process.pid()));
+        return pids;
     }
 
     /** Waits until all TaskManagers are there, with nothing in their slots. */
@@ -203,7 +205,10 @@ final class FlinkCluster implements AutoCloseable {
                                 JOB_JAR.toString()));
         command.addAll(args);
         return runner.run(
-                "cli", jvmArgs(FlinkHome.OPEN_FOR_PROGRAMS, "-Xmx256m"), "org.apache.flink.client.cli.CliFrontend", command);
+                "cli",
+                jvmArgs(FlinkHome.OPEN_FOR_PROGRAMS, "-Xmx256m"),
+                "org.apache.flink.client.cli.CliFrontend",
+                command);
     }
 
     RestClient rest() {

@@ -4,7 +4,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What remains when the JobManager, and with it the enumerator, is killed (-9) and comes again. */
-class JobManagerLossITCase extends NumbersTest {
+class JobManagerLossITCase extends NumbersScenario {
 
     private static final String[] PATHS = {"/a", "/b"};
 

@@ -1,7 +1,9 @@
 package io.github.flinkwebsocket.e2e;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,6 +32,8 @@ final class Records {
         }
     }
 
+    private static final int TAIL_BYTES = 4096;
+
     private final Path folder;
 
     Records(Path folder) {
@@ -56,6 +60,30 @@ final class Records {
     /** The highest number of a path; 0 before the first. */
     long last(String path) {
         return of(path).stream().mapToLong(record -> record.number).max().orElse(0);
+    }
+
+    /** The highest number among the last records of each file; cheap. */
+    long recent(String path) throws IOException {
+        long recent = 0;
+        for (Path file : files()) {
+            try (RandomAccessFile tail = new RandomAccessFile(file.toFile(), "r")) {
+                tail.seek(Math.max(0, tail.length() - TAIL_BYTES));
+                byte[] bytes = new byte[(int) (tail.length() - tail.getFilePointer())];
+                tail.readFully(bytes);
+                String text = new String(bytes, StandardCharsets.UTF_8);
+                // The first line of a tail is rarely whole, the last one not always.
+                int begin = text.indexOf('\n') + 1;
+                int end = text.lastIndexOf('\n') + 1;
+                recent =
+                        text.substring(Math.min(begin, end), end)
+                                .lines()
+                                .map(line -> new Record(line, ""))
+                                .filter(record -> record.path.equals(path))
+                                .mapToLong(record -> record.number)
+                                .reduce(recent, Math::max);
+            }
+        }
+        return recent;
     }
 
     /** Waits until a number, or a higher one, of a path has been emitted. */

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Jobs that are stopped with a savepoint and go on elsewhere. */
-class SavepointITCase extends NumbersTest {
+class SavepointITCase extends NumbersScenario {
 
     private static final String[] PATHS = {"/a", "/b"};
 
@@ -20,7 +20,11 @@ class SavepointITCase extends NumbersTest {
 
     @Test
     void aSavepointOfTheLowestVersionRestoresOnTheHighest() throws Exception {
-        moves(SharedClusters.of(FlinkVersion.LOWEST), 2, SharedClusters.of(FlinkVersion.HIGHEST), 2);
+        moves(
+                SharedClusters.of(FlinkVersion.LOWEST),
+                2,
+                SharedClusters.of(FlinkVersion.HIGHEST),
+                2);
     }
 
     private void moves(FlinkCluster from, int parallelismThere, FlinkCluster to, int parallelism)

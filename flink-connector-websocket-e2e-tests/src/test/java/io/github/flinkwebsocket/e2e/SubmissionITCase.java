@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A job jar with the connector in it runs on a cluster that knows nothing of the connector. */
-class SubmissionITCase extends NumbersTest {
+class SubmissionITCase extends NumbersScenario {
 
     private static final Pattern JOB_ID = Pattern.compile("JobID ([0-9a-f]{32})");
 
@@ -38,8 +38,7 @@ class SubmissionITCase extends NumbersTest {
         records.await("/a", 100);
         server.send("/a", 100);
         records.await("/a", 200);
-        assertThat(records.numbers("/a"))
-.containsExactlyElementsOf(upTo(200));
+        assertThat(records.numbers("/a")).containsExactlyElementsOf(upTo(200));
         assertThat(job.status()).isEqualTo("RUNNING");
         job.cancel();
         Await.until("no connection", () -> server.open("/a") == 0);

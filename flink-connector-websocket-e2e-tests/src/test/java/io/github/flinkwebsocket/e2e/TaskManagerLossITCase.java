@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What remains when the TaskManager that holds connections is killed (-9). */
-class TaskManagerLossITCase extends NumbersTest {
+class TaskManagerLossITCase extends NumbersScenario {
 
     @ParameterizedTest
     @EnumSource

@@ -37,6 +37,10 @@ final class ZooKeeper implements AutoCloseable {
         return "127.0.0.1:" + port;
     }
 
+    Process process() {
+        return process;
+    }
+
     void awaitStarted() {
         Await.until(
                 "ZooKeeper listens",

@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** What tests of the numbers job share: a server, what the job wrote, and what must hold of it. */
 @ExtendWith(SharedClusters.class)
-abstract class NumbersTest {
+abstract class NumbersScenario {
 
     @TempDir Path folder;
     Records records;
@@ -35,9 +35,14 @@ abstract class NumbersTest {
 
     /** The arguments of a job that continues these paths from its position. */
     List<String> replaying(String... paths) {
+        return replayingAt(server.port(), paths);
+    }
+
+    /** The same, through another port. */
+    List<String> replayingAt(int port, String... paths) {
         List<String> args = common();
         for (String path : paths) {
-            String url = "ws://127.0.0.1:" + server.port() + path + "?from=";
+            String url = "ws://127.0.0.1:" + port + path + "?from=";
             args.addAll(List.of("--url", url + "${position}", "--initial-url", url + "0"));
         }
         return args;
