@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
@@ -97,32 +98,27 @@ abstract class NumbersScenario {
     }
 
     /**
-     * Each attempt has emitted, without a hole, what follows the position that it was restored to;
-     * that position is one that had been emitted before; and nothing is missing in the end.
+     * Each attempt has emitted, without a hole, what follows the position that it was restored to.
+     * That position is of a record that an attempt before had emitted, and nothing is missing in
+     * the end.
      */
     void assertResumedFromPositions(String... paths) {
         for (String path : paths) {
-            List<Long> expected = new ArrayList<>();
+            Set<Long> positions =
+                    server.connections(path).stream().map(c -> c.from).collect(Collectors.toSet());
             long emitted = 0;
-            for (NumberingServer.Connection connection : server.connections(path)) {
-                assertThat(connection.from).as(path).isBetween(0L, emitted);
-                long lastOfAttempt = lastOfAttempt(path, expected.size());
-                LongStream.rangeClosed(connection.from + 1, lastOfAttempt).forEach(expected::add);
-                emitted = Math.max(emitted, lastOfAttempt);
+            for (List<Long> attempt : records.attempts(path)) {
+                long position = attempt.get(0) - 1;
+                long last = attempt.get(attempt.size() - 1);
+                assertThat(attempt)
+                        .as(path)
+                        .containsExactlyElementsOf(upTo(last).subList((int) position, (int) last));
+                assertThat(positions).as(path).contains(position);
+                assertThat(position).as(path).isBetween(Math.min(1, emitted), emitted);
+                emitted = Math.max(emitted, last);
             }
-            assertThat(records.numbers(path)).as(path).containsExactlyElementsOf(expected);
             assertThat(emitted).as(path).isEqualTo(server.last(path));
         }
-    }
-
-    /** The last number of the attempt that begins at this record. */
-    private long lastOfAttempt(String path, int begin) {
-        List<Records.Record> all = records.of(path);
-        int end = begin;
-        while (end + 1 < all.size() && all.get(end + 1).attempt.equals(all.get(begin).attempt)) {
-            end++;
-        }
-        return all.get(end).number;
     }
 
     /** Each split has one connection, and has never had two. */

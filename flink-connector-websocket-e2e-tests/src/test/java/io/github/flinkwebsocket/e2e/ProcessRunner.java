@@ -67,8 +67,8 @@ final class ProcessRunner {
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(log(name).toFile()));
         builder.environment().putAll(environment);
         Process process = builder.start();
+        RUNNING.removeIf(other -> !other.isAlive());
         RUNNING.add(process);
-        process.onExit().thenRun(() -> RUNNING.remove(process));
         return process;
     }
 

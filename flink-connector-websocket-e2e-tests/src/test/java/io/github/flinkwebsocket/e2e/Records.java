@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -55,6 +57,16 @@ final class Records {
     /** The numbers of a path, doubled ones doubled. */
     List<Long> numbers(String path) {
         return of(path).stream().map(record -> record.number).collect(Collectors.toList());
+    }
+
+    /** The numbers of a path by attempt, the first attempt first. */
+    List<List<Long>> attempts(String path) {
+        Map<String, List<Long>> attempts = new LinkedHashMap<>();
+        of(path).forEach(
+                        record ->
+                                attempts.computeIfAbsent(record.attempt, a -> new ArrayList<>())
+                                        .add(record.number));
+        return List.copyOf(attempts.values());
     }
 
     /** The highest number of a path; 0 before the first. */

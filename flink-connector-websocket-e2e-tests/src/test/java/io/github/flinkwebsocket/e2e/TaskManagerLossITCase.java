@@ -62,8 +62,20 @@ class TaskManagerLossITCase extends NumbersScenario {
 
         awaitRest("/live");
         assertThat(records.numbers("/live")).isSorted().doesNotHaveDuplicates();
+        assertThat(connectionNumbers("/live")).containsExactly(1L, 2L, 1L);
         assertThat(missing("/live")).isEqualTo(betweenConnections("/live"));
         assertOneConnectionEach("/live");
+    }
+
+    /** The connection numbers in the records, each where it begins. */
+    private List<Long> connectionNumbers(String path) {
+        List<Long> numbers = new ArrayList<>();
+        for (Records.Record record : records.of(path)) {
+            if (numbers.isEmpty() || numbers.get(numbers.size() - 1) != record.connection) {
+                numbers.add(record.connection);
+            }
+        }
+        return numbers;
     }
 
     /** What the server numbered and the job did not emit. */
