@@ -89,7 +89,7 @@ class WebSocketSourceBuilderTest {
                                         .addOpenMessage("${position}")
                                         .addInitialOpenMessage("start")
                                         .build())
-                .hasMessageContaining("there is no position extractor");
+                .hasMessageContaining("nothing says where the position is");
     }
 
     @Test

@@ -228,6 +228,7 @@ class WebSocketSourceReaderTest {
                         WebSocketDeserializationSchema.text(),
                         feed.usesPosition() ? message -> message.getText() : null,
                         null,
+                        Long.MAX_VALUE,
                         new TestingReaderContext());
         toClose.add(reader);
         reader.start();
