@@ -89,8 +89,10 @@ final class WebSocketDynamicTableSource
 
     @Override
     public ScanRuntimeProvider getScanRuntimeProvider(ScanContext context) {
-        // The format object is shared with copies of this source, so it is told only now.
-        format.applyReadableMetadata(formatMetadata);
+        if (!format.listReadableMetadata().isEmpty()) {
+            // Copies of this source share the format, so it is told only now.
+            format.applyReadableMetadata(formatMetadata);
+        }
         RowDecoder decoder = RowDecoder.of(context, format, physicalType, projection);
         WebSocketSourceBuilder<RowData> builder =
                 WebSocketSource.<RowData>builder()
