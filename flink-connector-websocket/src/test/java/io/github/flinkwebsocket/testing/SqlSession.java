@@ -28,6 +28,7 @@ public final class SqlSession {
         config.set(ExecutionOptions.RUNTIME_MODE, mode);
         config.setString("parallelism.default", "1");
         config.setString("restart-strategy.type", "none");
+        config.setString("pipeline.auto-watermark-interval", "10 ms");
         config.setString("table.local-time-zone", "UTC");
         tables =
                 StreamTableEnvironment.create(
