@@ -19,6 +19,7 @@ import org.apache.flink.table.connector.source.abilities.SupportsSourceWatermark
 import org.apache.flink.table.connector.source.abilities.SupportsWatermarkPushDown;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.DataType;
+import org.apache.flink.types.RowKind;
 
 import javax.annotation.Nullable;
 
@@ -167,9 +168,12 @@ final class WebSocketDynamicTableSource
         producedType = newProducedType;
     }
 
+    /** Not for changes: the first so many of them may be fewer rows in the end. */
     @Override
     public void applyLimit(long newLimit) {
-        limit = newLimit;
+        if (getChangelogMode().containsOnly(RowKind.INSERT)) {
+            limit = newLimit;
+        }
     }
 
     @Override

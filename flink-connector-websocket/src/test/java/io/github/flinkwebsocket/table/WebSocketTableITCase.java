@@ -310,6 +310,33 @@ class WebSocketTableITCase {
     }
 
     @Test
+    void limitEndsAStreamingQuery() throws Exception {
+        create("a INT");
+        try (SqlSession.Query query = sql.query("SELECT * FROM feed LIMIT 2")) {
+            server.push("/", "{\"a\":1}", "{\"a\":2}", "{\"a\":3}");
+            assertThat(query.next(2)).containsExactly(Row.of(1), Row.of(2));
+            assertThat(query.hasNext()).isFalse();
+        }
+    }
+
+    @Test
+    void limitOfAChangelogCountsRowsRatherThanChanges() throws Exception {
+        create("id INT, name STRING", "'format' = 'debezium-json'");
+        try (SqlSession.Query query = sql.query("SELECT name FROM feed LIMIT 1")) {
+            server.push(
+                    "/",
+                    change("null", "{\"id\":1,\"name\":\"a\"}", "c"),
+                    change("{\"id\":1,\"name\":\"a\"}", "null", "d"),
+                    change("null", "{\"id\":2,\"name\":\"b\"}", "c"));
+            assertThat(query.next(3))
+                    .containsExactly(
+                            Row.ofKind(RowKind.INSERT, "a"),
+                            Row.ofKind(RowKind.DELETE, "a"),
+                            Row.ofKind(RowKind.INSERT, "b"));
+        }
+    }
+
+    @Test
     void boundsEndABatchQuery() throws Exception {
         SqlSession batch = SqlSession.batch();
         try (ScriptedServer scripted =
