@@ -1,7 +1,11 @@
 package io.github.flinkwebsocket.table;
 
+import io.github.flinkwebsocket.feed.EnrichmentSettings;
+import io.github.flinkwebsocket.message.EnrichingDeserializationSchema;
 import io.github.flinkwebsocket.message.ErrorEmittingDeserializationSchema;
+import io.github.flinkwebsocket.message.WebSocketDeserializationSchema;
 import io.github.flinkwebsocket.message.WebSocketMessage;
+import io.github.flinkwebsocket.message.event.Enrichment;
 
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
@@ -23,7 +27,9 @@ import java.util.stream.Collectors;
  * the task thread.
  */
 @Internal
-final class RowDeserializationSchema implements ErrorEmittingDeserializationSchema<RowData> {
+final class RowDeserializationSchema
+        implements ErrorEmittingDeserializationSchema<RowData>,
+                EnrichingDeserializationSchema<RowData> {
 
     private static final long serialVersionUID = 1L;
 
@@ -32,6 +38,7 @@ final class RowDeserializationSchema implements ErrorEmittingDeserializationSche
     private final int decodedFields;
     private final List<String> metadataKeys;
     private final TypeInformation<RowData> producedType;
+    @Nullable private final Enrichment enrichment;
 
     private transient Rows rows;
     private transient List<MetadataColumn> metadata;
@@ -48,11 +55,33 @@ final class RowDeserializationSchema implements ErrorEmittingDeserializationSche
             int decodedFields,
             List<String> metadataKeys,
             TypeInformation<RowData> producedType) {
+        this(decoder, projection, decodedFields, metadataKeys, producedType, null);
+    }
+
+    private RowDeserializationSchema(
+            DeserializationSchema<RowData> decoder,
+            @Nullable int[] projection,
+            int decodedFields,
+            List<String> metadataKeys,
+            TypeInformation<RowData> producedType,
+            @Nullable Enrichment enrichment) {
         this.decoder = decoder;
         this.projection = projection;
         this.decodedFields = decodedFields;
         this.metadataKeys = List.copyOf(metadataKeys);
         this.producedType = producedType;
+        this.enrichment = enrichment;
+    }
+
+    @Override
+    public WebSocketDeserializationSchema<RowData> withEnrichment(EnrichmentSettings settings) {
+        return new RowDeserializationSchema(
+                decoder,
+                projection,
+                decodedFields,
+                metadataKeys,
+                producedType,
+                Enrichment.of(settings));
     }
 
     @Override
@@ -86,7 +115,7 @@ final class RowDeserializationSchema implements ErrorEmittingDeserializationSche
     private RowData read(WebSocketMessage message, @Nullable Exception error) {
         GenericRowData row = new GenericRowData(metadata.size());
         for (int i = 0; i < metadata.size(); i++) {
-            row.setField(i, metadata.get(i).read(message, error));
+            row.setField(i, metadata.get(i).read(message, error, enrichment));
         }
         return row;
     }

@@ -1,6 +1,5 @@
 package io.github.flinkwebsocket.table;
 
-import io.github.flinkwebsocket.feed.ErrorPolicy;
 import io.github.flinkwebsocket.feed.WebSocketOptions;
 
 import org.apache.flink.annotation.Internal;
@@ -8,9 +7,6 @@ import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ReadableConfig;
-import org.apache.flink.table.api.ValidationException;
-import org.apache.flink.table.catalog.Column;
-import org.apache.flink.table.catalog.ResolvedSchema;
 import org.apache.flink.table.connector.format.DecodingFormat;
 import org.apache.flink.table.connector.source.DynamicTableSource;
 import org.apache.flink.table.data.RowData;
@@ -19,9 +15,7 @@ import org.apache.flink.table.factories.DynamicTableSourceFactory;
 import org.apache.flink.table.factories.FactoryUtil;
 
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Makes table sources of {@code 'connector' = 'websocket'}. Runs where the query is planned; found
@@ -69,7 +63,7 @@ public final class WebSocketDynamicTableFactory implements DynamicTableSourceFac
         ReadableConfig all = helper.getOptions();
         Configuration config =
                 TableOptions.read(all, context.getCatalogTable().getOptions().keySet());
-        checkColumns(config, context.getCatalogTable().getResolvedSchema());
+        new ColumnCheck(config, context.getCatalogTable().getResolvedSchema()).check();
         return new WebSocketDynamicTableSource(
                 config,
                 format,
@@ -77,38 +71,5 @@ public final class WebSocketDynamicTableFactory implements DynamicTableSourceFac
                 context.getObjectIdentifier().asSummaryString(),
                 SourceWatermark.read(all, context.getConfiguration()),
                 all.getOptional(FactoryUtil.SOURCE_PARALLELISM).orElse(null));
-    }
-
-    private static void checkColumns(Configuration config, ResolvedSchema schema) {
-        if (config.get(WebSocketOptions.ERROR_POLICY) != ErrorPolicy.EMIT) {
-            return;
-        }
-        Set<String> metadata =
-                schema.getColumns().stream()
-                        .filter(Column.MetadataColumn.class::isInstance)
-                        .map(Column.MetadataColumn.class::cast)
-                        .map(column -> column.getMetadataKey().orElse(column.getName()))
-                        .collect(Collectors.toSet());
-        if (!metadata.contains(MetadataColumn.ERROR)
-                && !metadata.contains(MetadataColumn.RAW_PAYLOAD)) {
-            throw new ValidationException(
-                    "The option 'error-policy' has the value 'emit'; then the table must have a"
-                            + " metadata column 'error' or 'raw-payload', or nothing would tell the"
-                            + " rows of bad messages from others.");
-        }
-        List<String> notNull =
-                schema.getColumns().stream()
-                        .filter(Column::isPhysical)
-                        .filter(column -> !column.getDataType().getLogicalType().isNullable())
-                        .map(Column::getName)
-                        .collect(Collectors.toList());
-        if (!notNull.isEmpty()) {
-            throw new ValidationException(
-                    String.format(
-                            "The option 'error-policy' has the value 'emit'; a message that can't be"
-                                    + " decoded becomes a row of nulls, so these columns must not be NOT"
-                                    + " NULL or part of a primary key: %s.",
-                            notNull));
-        }
     }
 }

@@ -88,13 +88,18 @@ class WebSocketTableITCase {
                             + " headers MAP<STRING, STRING> METADATA VIRTUAL,"
                             + " seq STRING METADATA FROM 'position' VIRTUAL,"
                             + " error STRING METADATA VIRTUAL,"
-                            + " raw_payload BYTES METADATA FROM 'raw-payload' VIRTUAL"
+                            + " raw_payload BYTES METADATA FROM 'raw-payload' VIRTUAL,"
+                            + " fields MAP<STRING, STRING> METADATA VIRTUAL,"
+                            + " tags ARRAY<STRING> METADATA VIRTUAL,"
+                            + " type STRING METADATA VIRTUAL"
                             + ") WITH ('connector' = 'websocket', 'format' = 'json', 'url' = '"
                             + scripted.url("/path?token=s3cret")
                             + "', 'id' = 'my-feed', 'subprotocols' = 'v1;v2',"
                             + " 'open-messages' = 'after ${position}',"
                             + " 'initial-open-messages' = 'all', 'position.pointer' = '/seq',"
-                            + " 'message.event-time' = '/t')");
+                            + " 'message.event-time' = '/t', 'type' = 'trade',"
+                            + " 'add-field.from' = '%{[@metadata][host]}', 'add-field.a' = '%{a}',"
+                            + " 'tags' = 'live;seq-%{seq}')");
             Instant before = Instant.now().minusMillis(1);
             try (SqlSession.Query query = sql.query("SELECT * FROM feed")) {
                 query.next();
@@ -117,6 +122,10 @@ class WebSocketTableITCase {
                 assertThat(row.getField("seq")).isEqualTo("7");
                 assertThat(row.getField("error")).isNull();
                 assertThat(row.getField("raw_payload")).isNull();
+                assertThat(row.getField("fields"))
+                        .isEqualTo(Map.of("from", "127.0.0.1", "a", "1"));
+                assertThat((String[]) row.getField("tags")).containsExactly("live", "seq-7");
+                assertThat(row.getField("type")).isEqualTo("trade");
             }
             assertThat(sql.tables().from("feed").getResolvedSchema().getColumns())
                     .as("every metadata column is tested here")

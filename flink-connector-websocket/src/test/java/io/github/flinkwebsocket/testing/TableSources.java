@@ -27,12 +27,19 @@ import java.util.Optional;
 /** Makes table sources as the planner does, without a planner. */
 public final class TableSources {
 
-    /** Columns {@code a INT, b STRING, error STRING METADATA}. */
+    /** Two columns, and the metadata columns that some options need. */
     public static final ResolvedSchema SCHEMA =
             ResolvedSchema.of(
                     Column.physical("a", DataTypes.INT()),
                     Column.physical("b", DataTypes.STRING()),
-                    Column.metadata("error", DataTypes.STRING(), null, true));
+                    Column.metadata("error", DataTypes.STRING(), null, true),
+                    Column.metadata("type", DataTypes.STRING(), null, true),
+                    Column.metadata("tags", DataTypes.ARRAY(DataTypes.STRING()), null, true),
+                    Column.metadata(
+                            "fields",
+                            DataTypes.MAP(DataTypes.STRING(), DataTypes.STRING()),
+                            null,
+                            true));
 
     /** The source of a table with these options, after those that every table needs. */
     public static DynamicTableSource of(Map<String, String> options) {
