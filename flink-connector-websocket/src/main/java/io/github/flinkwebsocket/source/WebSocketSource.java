@@ -86,7 +86,8 @@ public final class WebSocketSource<T>
     @Override
     public Boundedness getBoundedness() {
         return feed.bounds().isBounded() || recordLimit != Long.MAX_VALUE
-                ? Boundedness.BOUNDED : Boundedness.CONTINUOUS_UNBOUNDED;
+                ? Boundedness.BOUNDED
+                : Boundedness.CONTINUOUS_UNBOUNDED;
     }
 
     @Override

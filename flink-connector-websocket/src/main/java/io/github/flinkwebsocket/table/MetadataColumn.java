@@ -56,7 +56,8 @@ final class MetadataColumn {
                         ERROR,
                         DataTypes.STRING(),
                         "with 'error-policy' = 'emit': why it could not be decoded; else null",
-                        (message, error, enrichment) -> error == null ? null : ErrorText.of(error)));
+                        (message, error, enrichment) ->
+                                error == null ? null : ErrorText.of(error)));
         add(
                 new MetadataColumn(
                         RAW_PAYLOAD,
@@ -137,9 +138,7 @@ final class MetadataColumn {
      */
     @Nullable
     Object read(
-            WebSocketMessage message,
-            @Nullable Exception error,
-            @Nullable Enrichment enrichment) {
+            WebSocketMessage message, @Nullable Exception error, @Nullable Enrichment enrichment) {
         return reader.read(message, error, enrichment);
     }
 

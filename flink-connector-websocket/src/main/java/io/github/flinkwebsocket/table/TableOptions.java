@@ -67,8 +67,7 @@ final class TableOptions {
         }
         for (ConfigOption<List<String>> option : MESSAGES) {
             options.getOptional(asText(option))
-                    .ifPresent(
-                            text -> config.set(option, TextLists.messages(option.key(), text)));
+                    .ifPresent(text -> config.set(option, TextLists.messages(option.key(), text)));
         }
         MAPS.forEach(option -> checkOneForm(option, keys));
         try {

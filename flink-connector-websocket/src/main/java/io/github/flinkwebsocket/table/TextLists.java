@@ -31,8 +31,8 @@ final class TextLists {
     }
 
     /**
-     * Messages end at a {@code ;} that is not within double quotes, braces or brackets. A message in
-     * single quotes may hold anything; a single quote within is doubled.
+     * Messages end at a {@code ;} that is not within double quotes, braces or brackets. A message
+     * in single quotes may hold anything; a single quote within is doubled.
      *
      * @param option goes into the error, other than the text, which may be secret
      */

@@ -21,7 +21,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,9 +103,7 @@ class TableOptionsTest {
         add(WebSocketOptions.TLS_INSECURE, "true")
                 .gives(feed -> feed.connection().tls().insecure(), true);
         add(WebSocketOptions.PROXY_URL, "http://p.example:7")
-                .gives(
-                        feed -> feed.connection().proxy().toString(),
-                        "HTTP proxy p.example:7");
+                .gives(feed -> feed.connection().proxy().toString(), "HTTP proxy p.example:7");
         add(WebSocketOptions.PROXY_USERNAME, "u")
                 .with("proxy.url", "http://p.example:7")
                 .with("proxy.password", "p")
@@ -167,7 +164,9 @@ class TableOptionsTest {
                 .gives(feed -> feed.messages().eventTime().toString(), "/t");
         add(WebSocketOptions.MESSAGE_EVENT_TIME_FORMAT, "iso-8601")
                 .with("message.event-time", "/t")
-                .gives(feed -> feed.messages().eventTimeFormat().kind(), EventTimeFormat.Kind.ISO_8601);
+                .gives(
+                        feed -> feed.messages().eventTimeFormat().kind(),
+                        EventTimeFormat.Kind.ISO_8601);
         add(WebSocketOptions.MESSAGE_EVENT_TIME_ZONE, "Europe/Berlin")
                 .with("message.event-time", "/t")
                 .with("message.event-time-format", "iso-8601")
@@ -268,8 +267,7 @@ class TableOptionsTest {
     }
 
     private static String basic(String pair) {
-        return "Basic "
-                + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+        return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     }
 
     private static Case add(ConfigOption<?> option, String value) {

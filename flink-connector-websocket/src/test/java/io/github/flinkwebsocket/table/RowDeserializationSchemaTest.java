@@ -92,8 +92,8 @@ class RowDeserializationSchemaTest {
         assertThat(schema.getTimestamp(rows(schema, message).get(0), message)).isEqualTo(42);
     }
 
-    private static RowDeserializationSchema schema(
-            int[] projection, int fields, String... metadata) throws Exception {
+    private static RowDeserializationSchema schema(int[] projection, int fields, String... metadata)
+            throws Exception {
         RowDeserializationSchema schema =
                 InstantiationUtil.clone(
                         new RowDeserializationSchema(
@@ -163,8 +163,7 @@ class RowDeserializationSchemaTest {
         public void deserialize(byte[] message, Collector<RowData> out) {
             int number = 0;
             for (String word : new String(message, StandardCharsets.UTF_8).split(",")) {
-                out.collect(
-                        row(number % 2 == 0 ? RowKind.INSERT : RowKind.DELETE, word, number));
+                out.collect(row(number % 2 == 0 ? RowKind.INSERT : RowKind.DELETE, word, number));
                 number++;
             }
         }

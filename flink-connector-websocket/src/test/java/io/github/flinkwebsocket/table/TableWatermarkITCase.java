@@ -177,8 +177,7 @@ class TableWatermarkITCase {
         int sent = 0;
         int received = 0;
         try (SqlSession.Query query =
-                sql.query(
-                        "SELECT 'fast', id FROM fast UNION ALL SELECT 'slow', id FROM slow")) {
+                sql.query("SELECT 'fast', id FROM fast UNION ALL SELECT 'slow', id FROM slow")) {
             for (int alone = 0; alone < 10; sent++) {
                 server.push("/fast", at(100_000));
                 server.push("/slow", at(1000));

@@ -39,8 +39,8 @@ class TextListsTest {
 
     @Test
     void semicolonSeparatesMessages() {
-        assertThat(messages("{\"a\":\"x;y\"};\n [1,2] ; plain;")).containsExactly(
-                "{\"a\":\"x;y\"}", "[1,2]", "plain");
+        assertThat(messages("{\"a\":\"x;y\"};\n [1,2] ; plain;"))
+                .containsExactly("{\"a\":\"x;y\"}", "[1,2]", "plain");
         assertThat(messages("a;;b")).containsExactly("a", "b");
     }
 

@@ -86,8 +86,7 @@ class WebSocketDynamicTableFactoryTest {
         assertThatThrownBy(
                         () ->
                                 FactoryUtil.validateFactoryOptions(
-                                        new WebSocketDynamicTableFactory(),
-                                        new Configuration()))
+                                        new WebSocketDynamicTableFactory(), new Configuration()))
                 .hasMessageContaining("Missing required options are:\n\nformat\nurl");
     }
 
@@ -131,10 +130,7 @@ class WebSocketDynamicTableFactoryTest {
     private static void assertRefused(Map<String, String> options, String... texts) {
         assertThatThrownBy(() -> TableSources.of(options))
                 .isInstanceOf(ValidationException.class)
-                .satisfies(
-                        e ->
-                                assertThat(ExceptionUtils.stringifyException(e))
-                                        .contains(texts));
+                .satisfies(e -> assertThat(ExceptionUtils.stringifyException(e)).contains(texts));
     }
 
     // ---------------------------------------------------------------- columns

@@ -247,8 +247,7 @@ class WebSocketDynamicTableSourceTest {
 
         @Override
         public Map<String, DataType> listReadableMetadata() {
-            return new TreeMap<>(
-                    Map.of("m", DataTypes.STRING(), "n", DataTypes.STRING()));
+            return new TreeMap<>(Map.of("m", DataTypes.STRING(), "n", DataTypes.STRING()));
         }
 
         @Override

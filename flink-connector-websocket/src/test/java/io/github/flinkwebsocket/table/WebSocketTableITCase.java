@@ -109,8 +109,7 @@ class WebSocketTableITCase {
                 assertThat(row.getField("host")).isEqualTo("127.0.0.1");
                 assertThat(row.getField("feed_id")).isEqualTo("my-feed");
                 assertThat((String) row.getField("split_id")).startsWith("127.0.0.1-");
-                assertThat((Instant) row.getField("receive_time"))
-                        .isBetween(before, Instant.now());
+                assertThat((Instant) row.getField("receive_time")).isBetween(before, Instant.now());
                 assertThat(row.getField("event_time")).isEqualTo(Instant.ofEpochMilli(2500));
                 assertThat(row.getField("connection_number")).isEqualTo(1L);
                 assertThat(row.getField("message_number")).isEqualTo(2L);
@@ -122,8 +121,7 @@ class WebSocketTableITCase {
                 assertThat(row.getField("seq")).isEqualTo("7");
                 assertThat(row.getField("error")).isNull();
                 assertThat(row.getField("raw_payload")).isNull();
-                assertThat(row.getField("fields"))
-                        .isEqualTo(Map.of("from", "127.0.0.1", "a", "1"));
+                assertThat(row.getField("fields")).isEqualTo(Map.of("from", "127.0.0.1", "a", "1"));
                 assertThat((String[]) row.getField("tags")).containsExactly("live", "seq-7");
                 assertThat(row.getField("type")).isEqualTo("trade");
             }
@@ -167,7 +165,8 @@ class WebSocketTableITCase {
             server.push("/", "hello");
             assertThat(query.next()).isEqualTo(Row.of(5));
         }
-        createTable("other", "/other", "line STRING, size INT METADATA VIRTUAL", "'format' = 'raw'");
+        createTable(
+                "other", "/other", "line STRING, size INT METADATA VIRTUAL", "'format' = 'raw'");
         try (SqlSession.Query query = sql.query("SELECT size, line FROM other")) {
             server.push("/other", "hello");
             assertThat(query.next()).isEqualTo(Row.of(5, "hello"));
@@ -252,7 +251,9 @@ class WebSocketTableITCase {
                         "{\"op\":\"subscribe\", \"args\":[\"trades;all\", \"it's\"]}",
                         "[1, \"two\", {\"a\":3}]",
                         "plain");
-        create("a INT", "'open-messages' = '" + String.join("; ", messages).replace("'", "''") + "'");
+        create(
+                "a INT",
+                "'open-messages' = '" + String.join("; ", messages).replace("'", "''") + "'");
         try (SqlSession.Query query = sql.query("SELECT * FROM feed")) {
             assertThat(query).isNotNull();
             for (String message : messages) {
@@ -362,11 +363,7 @@ class WebSocketTableITCase {
     @Test
     void scanParallelismIsThatOfTheSource() throws Exception {
         create("a INT", "'scan.parallelism' = '3'");
-        assertThat(
-                        sql.tables()
-                                .explainSql(
-                                        "SELECT * FROM feed",
-                                        ExplainDetail.JSON_EXECUTION_PLAN))
+        assertThat(sql.tables().explainSql("SELECT * FROM feed", ExplainDetail.JSON_EXECUTION_PLAN))
                 .containsPattern("(?s)\"pact\" : \"Data Source\".{1,300}\"parallelism\" : 3");
     }
 
