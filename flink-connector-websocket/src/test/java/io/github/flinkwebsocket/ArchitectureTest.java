@@ -31,6 +31,8 @@ class ArchitectureTest {
     static final ArchRule DEPENDENCIES_POINT_ONE_WAY =
             layeredArchitecture()
                     .consideringOnlyDependenciesInLayers()
+                    .layer("table")
+                    .definedBy(ROOT + "table..")
                     .layer("source")
                     .definedBy(ROOT + "source")
                     .layer("enumerator")
@@ -49,8 +51,10 @@ class ArchitectureTest {
                     .definedBy(ROOT + "logstash..")
                     .whereLayer("logstash")
                     .mayNotBeAccessedByAnyLayer()
+                    .whereLayer("table")
+                    .mayNotBeAccessedByAnyLayer()
                     .whereLayer("source")
-                    .mayOnlyBeAccessedByLayers("logstash")
+                    .mayOnlyBeAccessedByLayers("logstash", "table")
                     .whereLayer("enumerator")
                     .mayOnlyBeAccessedByLayers("source")
                     .whereLayer("reader")
@@ -109,6 +113,16 @@ class ArchitectureTest {
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage(ROOT + "logstash..");
+
+    /** A DataStream job runs without Flink's table classes. */
+    @ArchTest
+    static final ArchRule ONLY_TABLE_KNOWS_TABLES =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage(ROOT + "table..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("org.apache.flink.table..", ROOT + "table..");
 
     @ArchTest
     static final ArchRule ONLY_CONNECTION_KNOWS_THE_LIBRARY =

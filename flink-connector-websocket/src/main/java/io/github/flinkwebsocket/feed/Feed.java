@@ -26,6 +26,7 @@ public final class Feed implements Serializable {
     private final List<Endpoint> endpoints;
     private final List<PositionTemplate> openMessages;
     @Nullable private final List<PositionTemplate> initialOpenMessages;
+    @Nullable private final String positionPointer;
     private final ConnectionSettings connection;
     private final ReconnectSettings reconnect;
     private final RetrySettings retry;
@@ -47,6 +48,7 @@ public final class Feed implements Serializable {
                 config.getOptional(WebSocketOptions.INITIAL_OPEN_MESSAGES)
                         .map(Feed::templates)
                         .orElse(null);
+        positionPointer = readPositionPointer(config);
         connection = new ConnectionSettings(config, credentials);
         reconnect = new ReconnectSettings(config);
         retry = new RetrySettings(config);
@@ -91,6 +93,22 @@ public final class Feed implements Serializable {
     private String derivedId() {
         String first = endpoints.get(0).id();
         return endpoints.size() == 1 ? first : first + "-and-" + (endpoints.size() - 1) + "-more";
+    }
+
+    @Nullable
+    private String readPositionPointer(ReadableConfig config) {
+        String pointer = config.getOptional(WebSocketOptions.POSITION_POINTER).orElse(null);
+        if (pointer == null) {
+            return null;
+        }
+        RecordPath.parse(WebSocketOptions.POSITION_POINTER, pointer);
+        if (!usesPosition()) {
+            throw InvalidOption.value(
+                    WebSocketOptions.POSITION_POINTER,
+                    pointer,
+                    "it has no use without ${position} in 'url' or 'open-messages'");
+        }
+        return pointer;
     }
 
     private void checkOpenMessages() {
@@ -145,6 +163,12 @@ public final class Feed implements Serializable {
     public boolean usesPosition() {
         return endpoints.stream().anyMatch(Endpoint::hasPosition)
                 || openMessages.stream().anyMatch(PositionTemplate::hasPosition);
+    }
+
+    /** Where in a JSON message its position is; null if no option says so. */
+    @Nullable
+    public String positionPointer() {
+        return positionPointer;
     }
 
     public ConnectionSettings connection() {

@@ -56,6 +56,15 @@ public final class WebSocketOptions {
                                     + " has no position. Required if 'open-messages' contains"
                                     + " ${position}.");
 
+    public static final ConfigOption<String> POSITION_POINTER =
+            ConfigOptions.key("position.pointer")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "Where in a JSON message its position is: a JSON pointer (RFC 6901), such"
+                                    + " as /seq. It takes the place of ${position} in 'url' and"
+                                    + " 'open-messages' of later connections.");
+
     public static final ConfigOption<Duration> CONNECT_TIMEOUT =
             ConfigOptions.key("connect-timeout")
                     .durationType()
@@ -514,6 +523,7 @@ public final class WebSocketOptions {
                 INITIAL_URL,
                 OPEN_MESSAGES,
                 INITIAL_OPEN_MESSAGES,
+                POSITION_POINTER,
                 CONNECT_TIMEOUT,
                 CLOSE_TIMEOUT,
                 PING_INTERVAL,

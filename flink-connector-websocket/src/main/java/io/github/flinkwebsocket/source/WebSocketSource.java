@@ -62,16 +62,19 @@ public final class WebSocketSource<T>
     private final WebSocketDeserializationSchema<T> deserializer;
     @Nullable private final PositionExtractor positionExtractor;
     @Nullable private final RecordEnricher<T> enricher;
+    private final long recordLimit;
 
     WebSocketSource(
             Feed feed,
             WebSocketDeserializationSchema<T> deserializer,
             @Nullable PositionExtractor positionExtractor,
-            @Nullable RecordEnricher<T> enricher) {
+            @Nullable RecordEnricher<T> enricher,
+            long recordLimit) {
         this.feed = feed;
         this.deserializer = deserializer;
         this.positionExtractor = positionExtractor;
         this.enricher = enricher;
+        this.recordLimit = recordLimit;
     }
 
     /** Starts to describe a source; see {@link WebSocketSourceBuilder}. */
@@ -82,7 +85,9 @@ public final class WebSocketSource<T>
     /** Bounded if one of the {@code bounded.*} options is set. */
     @Override
     public Boundedness getBoundedness() {
-        return feed.bounds().isBounded() ? Boundedness.BOUNDED : Boundedness.CONTINUOUS_UNBOUNDED;
+        return feed.bounds().isBounded() || recordLimit != Long.MAX_VALUE
+                ? Boundedness.BOUNDED
+                : Boundedness.CONTINUOUS_UNBOUNDED;
     }
 
     @Override
@@ -101,7 +106,7 @@ public final class WebSocketSource<T>
                     }
                 });
         return new WebSocketSourceReader<>(
-                feed, deserializer, positionExtractor, enricher, context);
+                feed, deserializer, positionExtractor, enricher, recordLimit, context);
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.github.flinkwebsocket.message.RecordEnricher;
 import io.github.flinkwebsocket.message.WebSocketDeserializationSchema;
 import io.github.flinkwebsocket.position.PositionExtractor;
 
+import org.apache.flink.annotation.Internal;
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
@@ -25,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import static org.apache.flink.util.Preconditions.checkArgument;
 import static org.apache.flink.util.Preconditions.checkNotNull;
 
 /**
@@ -42,6 +44,7 @@ public final class WebSocketSourceBuilder<T> {
     @Nullable private PositionExtractor positionExtractor;
     @Nullable private CredentialProvider credentials;
     @Nullable private RecordEnricher<T> enricher;
+    private long recordLimit = Long.MAX_VALUE;
 
     WebSocketSourceBuilder() {}
 
@@ -136,6 +139,17 @@ public final class WebSocketSourceBuilder<T> {
     }
 
     /**
+     * Lets each reader end after so many records, which makes the source bounded: what a query with
+     * a limit needs. Counted anew after a restart.
+     */
+    @Internal
+    public WebSocketSourceBuilder<T> setRecordLimit(long records) {
+        checkArgument(records > 0, "The limit must be at least 1, but is %s.", records);
+        recordLimit = records;
+        return this;
+    }
+
+    /**
      * Sets any option of {@link WebSocketOptions}; the last value counts.
      *
      * @throws IllegalArgumentException if it is not one of them
@@ -187,8 +201,8 @@ public final class WebSocketSourceBuilder<T> {
         if (enricher != null) {
             checkSerializable("enricher", enricher);
         }
-        checkPosition(feed);
-        return new WebSocketSource<>(feed, enriched(feed), positionExtractor, enricher);
+        return new WebSocketSource<>(
+                feed, enriched(feed), positionExtractor(feed), enricher, recordLimit);
     }
 
     private WebSocketDeserializationSchema<T> enriched(Feed feed) {
@@ -206,14 +220,24 @@ public final class WebSocketSourceBuilder<T> {
         return ((EnrichingDeserializationSchema<T>) deserializer).withEnrichment(feed.enrichment());
     }
 
-    private void checkPosition(Feed feed) {
+    @Nullable
+    private PositionExtractor positionExtractor(Feed feed) {
+        String pointer = feed.positionPointer();
         if (positionExtractor == null) {
-            if (feed.usesPosition()) {
+            if (feed.usesPosition() && pointer == null) {
                 throw new IllegalArgumentException(
-                        "The option 'url' or 'open-messages' contains ${position}, but there is no"
-                                + " position extractor; set one with setPositionExtractor().");
+                        "The option 'url' or 'open-messages' contains ${position}, but nothing says"
+                                + " where the position is; set the option 'position.pointer' or call"
+                                + " setPositionExtractor().");
             }
-            return;
+            return pointer == null ? null : PositionExtractor.jsonPointer(pointer);
+        }
+        if (pointer != null) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            "The option 'position.pointer' has the value '%s', and there is a position"
+                                    + " extractor, too; use one of them.",
+                            pointer));
         }
         checkSerializable("position extractor", positionExtractor);
         if (!feed.usesPosition()) {
@@ -221,6 +245,7 @@ public final class WebSocketSourceBuilder<T> {
                     "There is a position extractor, but neither 'url' nor 'open-messages' contains"
                             + " ${position}; nothing could be resumed.");
         }
+        return positionExtractor;
     }
 
     private static void checkSerializable(String what, Object object) {

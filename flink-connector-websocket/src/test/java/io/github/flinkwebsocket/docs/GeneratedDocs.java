@@ -12,10 +12,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A part of a page in {@code docs/} that is made from the code, between two comments. Run the tests
  * with {@code -Dupdate.docs=true} to write it; otherwise they compare.
  */
-final class GeneratedDocs {
+public final class GeneratedDocs {
 
     /** Compares the part of the page with what it should be, or writes it. */
-    static void check(String page, String part, String expected) throws IOException {
+    public static void check(String page, String part, String expected) throws IOException {
         Path file = docs().resolve(page);
         String text = Files.readString(file);
         String begin = "<!-- begin generated: " + part + " -->\n";
@@ -37,7 +37,7 @@ final class GeneratedDocs {
     }
 
     /** The folder of the docs, from the folder of any module. */
-    static Path docs() {
+    public static Path docs() {
         return Paths.get("..", "docs");
     }
 

@@ -89,7 +89,7 @@ class WebSocketSourceBuilderTest {
                                         .addOpenMessage("${position}")
                                         .addInitialOpenMessage("start")
                                         .build())
-                .hasMessageContaining("there is no position extractor");
+                .hasMessageContaining("nothing says where the position is");
     }
 
     @Test
@@ -124,6 +124,59 @@ class WebSocketSourceBuilderTest {
                                                         .noDefaultValue(),
                                                 "x"))
                 .hasMessage("'topic' is not an option of the WebSocket connector.");
+    }
+
+    @Test
+    void positionPointerTakesTheRoleOfAnExtractor() {
+        assertThat(withPosition("/seq").build().feed().positionPointer()).isEqualTo("/seq");
+    }
+
+    @Test
+    void positionPointerAndExtractorContradictEachOther() {
+        assertThatThrownBy(
+                        () ->
+                                withPosition("/seq")
+                                        .setPositionExtractor(PositionExtractor.jsonPointer("/n"))
+                                        .build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'position.pointer' has the value '/seq'")
+                .hasMessageContaining("position extractor");
+    }
+
+    @Test
+    void positionPointerMustBeAPointer() {
+        assertThatThrownBy(() -> withPosition("seq").build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'position.pointer' has the value 'seq'")
+                .hasMessageContaining("begins with '/'");
+    }
+
+    @Test
+    void positionPointerWithoutUseIsRefused() {
+        assertThatThrownBy(
+                        () ->
+                                builder()
+                                        .setOption(WebSocketOptions.POSITION_POINTER, "/seq")
+                                        .build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'position.pointer' has the value '/seq'")
+                .hasMessageContaining("without ${position}");
+    }
+
+    private static WebSocketSourceBuilder<String> withPosition(String pointer) {
+        return builder()
+                .addOpenMessage("${position}")
+                .addInitialOpenMessage("start")
+                .setOption(WebSocketOptions.POSITION_POINTER, pointer);
+    }
+
+    @Test
+    void recordLimitMakesItBounded() {
+        assertThat(builder().setRecordLimit(1).build().getBoundedness())
+                .isEqualTo(Boundedness.BOUNDED);
+        assertThatThrownBy(() -> builder().setRecordLimit(0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("The limit must be at least 1, but is 0.");
     }
 
     @Test

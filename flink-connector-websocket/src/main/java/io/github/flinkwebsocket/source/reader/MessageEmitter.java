@@ -40,6 +40,7 @@ final class MessageEmitter<T> implements Collector<T>, PartHandler {
     private final ErrorPolicy errorPolicy;
     private final ReaderMetrics metrics;
 
+    private long emittedRecords;
     private SourceOutput<T> output;
 
     /** What is being decoded. */
@@ -129,6 +130,11 @@ final class MessageEmitter<T> implements Collector<T>, PartHandler {
         metrics.control();
     }
 
+    /** How many records have been emitted by this reader. */
+    long emittedRecords() {
+        return emittedRecords;
+    }
+
     @Override
     public void collect(T record) {
         T enriched = enricher == null ? record : enrich(record);
@@ -168,6 +174,7 @@ final class MessageEmitter<T> implements Collector<T>, PartHandler {
     private void emit(T record) {
         long timestamp = schema.getTimestamp(record, part);
         metrics.record(part, timestamp);
+        emittedRecords++;
         try {
             output.collect(record, timestamp);
         } catch (RuntimeException e) {

@@ -65,20 +65,24 @@ public final class WebSocketSourceReader<T> implements SourceReader<T, WebSocket
     /** The split whose batch is being emitted. */
     @Nullable private SplitContext<T> active;
 
+    private final long recordLimit;
     private boolean noMoreSplits;
 
     /**
      * @param schema has been opened
      * @param extractor null if the feed uses no position
      * @param enricher null for none
+     * @param recordLimit how many records end all splits; {@link Long#MAX_VALUE} for no limit
      */
     public WebSocketSourceReader(
             Feed feed,
             WebSocketDeserializationSchema<T> schema,
             @Nullable PositionExtractor extractor,
             @Nullable RecordEnricher<T> enricher,
+            long recordLimit,
             SourceReaderContext context) {
         this.feed = feed;
+        this.recordLimit = recordLimit;
         this.mailbox = new Mailbox(feed.mailbox());
         this.metrics =
                 new ReaderMetrics(
@@ -163,7 +167,11 @@ public final class WebSocketSourceReader<T> implements SourceReader<T, WebSocket
         SplitContext<T> split = active;
         WebSocketMessage message = split.queue.taken.pollFirst();
         split.emitted(emitter.emit(message, split.output(output)));
-        if (split.emittedMessages() >= feed.bounds().messages()) {
+        if (emitter.emittedRecords() >= recordLimit) {
+            LOG.info("All splits are finished: the limit of the query is reached.");
+            List.copyOf(splits.values()).forEach(each -> finish(each, output));
+            active = null;
+        } else if (split.emittedMessages() >= feed.bounds().messages()) {
             LOG.info("{} is finished: 'bounded.messages' is reached.", feed.nameOfSplit(split.id));
             finish(split, output);
             active = null;

@@ -55,6 +55,7 @@ class ReaderCloseTest {
                         WebSocketDeserializationSchema.text(),
                         null,
                         null,
+                        Long.MAX_VALUE,
                         new TestingReaderContext());
         reader.addSplits(List.of(WebSocketSplit.fresh(feed.endpoints().get(0).id())));
         return reader;

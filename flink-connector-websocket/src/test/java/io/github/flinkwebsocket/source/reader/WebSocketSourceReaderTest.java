@@ -1,5 +1,6 @@
 package io.github.flinkwebsocket.source.reader;
 
+import io.github.flinkwebsocket.feed.Endpoint;
 import io.github.flinkwebsocket.feed.Feed;
 import io.github.flinkwebsocket.feed.WebSocketOptions;
 import io.github.flinkwebsocket.message.WebSocketDeserializationSchema;
@@ -21,6 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -32,6 +35,7 @@ class WebSocketSourceReaderTest {
     private final Configuration config = new Configuration();
     private final RecordingOutput<String> output = new RecordingOutput<>();
     private final List<AutoCloseable> toClose = new ArrayList<>();
+    private long recordLimit = Long.MAX_VALUE;
     private WebSocketSourceReader<String> reader;
 
     @AfterEach
@@ -142,6 +146,27 @@ class WebSocketSourceReaderTest {
     }
 
     @Test
+    void allSplitsEndAfterTheGivenNumberOfRecords() throws Exception {
+        recordLimit = 2;
+        openReader(
+                server(
+                        peer -> {
+                            peer.accept();
+                            if (peer.path().equals("/")) {
+                                peer.send(Frame.text("a"), Frame.text("b"), Frame.text("c"));
+                            }
+                            peer.awaitEnd();
+                        }),
+                "/",
+                "/silent");
+        reader.notifyNoMoreSplits();
+        assertThat(pollUntilEnd()).isEqualTo(InputStatus.END_OF_INPUT);
+        assertThat(output.records()).containsExactly("a", "b");
+        assertThat(output.released()).containsExactlyInAnyOrderElementsOf(splitIds());
+        assertThat(reader.snapshotState(1)).isEmpty();
+    }
+
+    @Test
     void countOfMessagesGoesOnAfterARestore() throws Exception {
         config.set(WebSocketOptions.BOUNDED_MESSAGES, 7L);
         makeReader(sending(Frame.text("a"), Frame.text("b"), Frame.text("c")));
@@ -219,8 +244,12 @@ class WebSocketSourceReaderTest {
         return server;
     }
 
-    private void makeReader(ScriptedServer server) {
-        config.set(WebSocketOptions.URL, List.of(server.url("/")));
+    private void makeReader(ScriptedServer server, String... paths) {
+        List<String> urls =
+                Stream.of(paths.length == 0 ? new String[] {"/"} : paths)
+                        .map(server::url)
+                        .collect(Collectors.toList());
+        config.set(WebSocketOptions.URL, urls);
         Feed feed = Feed.of(config);
         reader =
                 new WebSocketSourceReader<>(
@@ -228,18 +257,19 @@ class WebSocketSourceReaderTest {
                         WebSocketDeserializationSchema.text(),
                         feed.usesPosition() ? message -> message.getText() : null,
                         null,
+                        recordLimit,
                         new TestingReaderContext());
         toClose.add(reader);
         reader.start();
     }
 
-    private void openReader(ScriptedServer server) {
-        makeReader(server);
+    private void openReader(ScriptedServer server, String... paths) {
+        makeReader(server, paths);
         splitIds().forEach(id -> reader.addSplits(List.of(WebSocketSplit.fresh(id))));
     }
 
     private List<String> splitIds() {
-        return List.of(Feed.of(config).endpoints().get(0).id());
+        return Feed.of(config).endpoints().stream().map(Endpoint::id).collect(Collectors.toList());
     }
 
     private void pollUntil(BooleanSupplier condition) throws Exception {

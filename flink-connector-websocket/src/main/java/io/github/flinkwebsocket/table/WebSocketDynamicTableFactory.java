@@ -1,0 +1,75 @@
+package io.github.flinkwebsocket.table;
+
+import io.github.flinkwebsocket.feed.WebSocketOptions;
+
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.api.common.serialization.DeserializationSchema;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.table.connector.format.DecodingFormat;
+import org.apache.flink.table.connector.source.DynamicTableSource;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.factories.DeserializationFormatFactory;
+import org.apache.flink.table.factories.DynamicTableSourceFactory;
+import org.apache.flink.table.factories.FactoryUtil;
+
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Makes table sources of {@code 'connector' = 'websocket'}. Runs where the query is planned; found
+ * by Flink through {@code META-INF/services}.
+ */
+@Internal
+public final class WebSocketDynamicTableFactory implements DynamicTableSourceFactory {
+
+    /** The value of the option 'connector'. */
+    public static final String IDENTIFIER = "websocket";
+
+    @Override
+    public String factoryIdentifier() {
+        return IDENTIFIER;
+    }
+
+    @Override
+    public Set<ConfigOption<?>> requiredOptions() {
+        return Set.of(TableOptions.declared(WebSocketOptions.URL), FactoryUtil.FORMAT);
+    }
+
+    @Override
+    public Set<ConfigOption<?>> optionalOptions() {
+        Set<ConfigOption<?>> options = TableOptions.optional();
+        options.add(FactoryUtil.SOURCE_PARALLELISM);
+        return options;
+    }
+
+    /** All that do not change what the job is made of. */
+    @Override
+    public Set<ConfigOption<?>> forwardOptions() {
+        Set<ConfigOption<?>> options = new HashSet<>(TableOptions.optional());
+        options.add(TableOptions.declared(WebSocketOptions.URL));
+        options.removeIf(option -> option.key().startsWith("bounded."));
+        return options;
+    }
+
+    @Override
+    public DynamicTableSource createDynamicTableSource(Context context) {
+        FactoryUtil.TableFactoryHelper helper = FactoryUtil.createTableFactoryHelper(this, context);
+        DecodingFormat<DeserializationSchema<RowData>> format =
+                helper.discoverDecodingFormat(
+                        DeserializationFormatFactory.class, FactoryUtil.FORMAT);
+        helper.validate();
+        ReadableConfig all = helper.getOptions();
+        Configuration config =
+                TableOptions.read(all, context.getCatalogTable().getOptions().keySet());
+        new ColumnCheck(config, context.getCatalogTable().getResolvedSchema()).check();
+        return new WebSocketDynamicTableSource(
+                config,
+                format,
+                context.getPhysicalRowDataType(),
+                context.getObjectIdentifier().asSummaryString(),
+                SourceWatermark.read(all, context.getConfiguration()),
+                all.getOptional(FactoryUtil.SOURCE_PARALLELISM).orElse(null));
+    }
+}

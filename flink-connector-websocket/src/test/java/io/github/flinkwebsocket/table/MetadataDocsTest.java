@@ -1,0 +1,21 @@
+package io.github.flinkwebsocket.table;
+
+import io.github.flinkwebsocket.docs.GeneratedDocs;
+
+import org.junit.jupiter.api.Test;
+
+class MetadataDocsTest {
+
+    @Test
+    void tableOfTheMetadataIsMadeFromTheCode() throws Exception {
+        StringBuilder table = new StringBuilder();
+        MetadataColumn.all()
+                .forEach(
+                        (key, column) ->
+                                table.append(
+                                        String.format(
+                                                "| `%s` | `%s` | %s |%n",
+                                                key, column.type(), column.description())));
+        GeneratedDocs.check("sql.md", "metadata", table.toString());
+    }
+}
