@@ -11,7 +11,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Set;
 
 /** The settings of one codec, checked where they are read. Immutable; any thread. */
 @Internal
@@ -26,7 +26,7 @@ final class CodecSettings {
     }
 
     /** Refuses settings that the codec does not have. */
-    void checkNames(TreeSet<String> known) {
+    void checkNames(Set<String> known) {
         for (String name : values.keySet()) {
             if (!known.contains(name)) {
                 throw new IllegalArgumentException(

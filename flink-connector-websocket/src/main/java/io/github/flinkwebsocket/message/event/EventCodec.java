@@ -8,8 +8,9 @@ import java.io.Serializable;
 import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -25,26 +26,19 @@ public final class EventCodec implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final String MESSAGE = "message";
 
-    /** The codecs there are. */
-    private enum Kind {
-        JSON("_jsonparsefailure", EventCodec::json, "charset", "target"),
-        JSON_LINES("_jsonparsefailure", EventCodec::jsonLines, "charset", "delimiter", "target"),
-        LINE("_lineparsefailure", EventCodec::line, "charset", "delimiter", "format"),
-        MSGPACK("_msgpackparsefailure", EventCodec::msgpack, "format", "target"),
-        PLAIN("_plainparsefailure", EventCodec::plain, "charset", "format");
-
-        final String key = name().toLowerCase(Locale.ROOT);
-        final String failureTag;
-        final Function<CodecSettings, EventDecoder> factory;
-        final TreeSet<String> settings;
-
-        Kind(String failureTag, Function<CodecSettings, EventDecoder> factory, String... settings) {
-            this.failureTag = failureTag;
-            this.factory = factory;
-            this.settings = new TreeSet<>(Arrays.asList(settings));
-            this.settings.add("ecs_compatibility");
-        }
-    }
+    private static final List<Kind> KINDS =
+            List.of(
+                    new Kind("json", "json", EventCodec::json, "charset", "target"),
+                    new Kind(
+                            "json_lines",
+                            "json",
+                            EventCodec::jsonLines,
+                            "charset",
+                            "delimiter",
+                            "target"),
+                    new Kind("line", "line", EventCodec::line, "charset", "delimiter", "format"),
+                    new Kind("msgpack", "msgpack", EventCodec::msgpack, "format", "target"),
+                    new Kind("plain", "plain", EventCodec::plain, "charset", "format"));
 
     private final String name;
     private final TreeMap<String, String> settings;
@@ -53,7 +47,7 @@ public final class EventCodec implements Serializable {
 
     private EventCodec(Kind kind, Map<String, String> settings) {
         this.kind = kind;
-        this.name = kind.key;
+        this.name = kind.name;
         this.settings = new TreeMap<>(settings);
         CodecSettings checked = new CodecSettings(name, this.settings);
         checked.checkNames(kind.settings);
@@ -85,8 +79,8 @@ public final class EventCodec implements Serializable {
      *     with this value
      */
     public static EventCodec named(String name, Map<String, String> settings) {
-        for (Kind kind : Kind.values()) {
-            if (kind.key.equals(name)) {
+        for (Kind kind : KINDS) {
+            if (kind.name.equals(name)) {
                 return new EventCodec(kind, settings);
             }
         }
@@ -94,9 +88,7 @@ public final class EventCodec implements Serializable {
                 String.format(
                         "There is no codec '%s'; there are %s.",
                         name,
-                        Arrays.stream(Kind.values())
-                                .map(kind -> kind.key)
-                                .collect(Collectors.joining(", "))));
+                        KINDS.stream().map(kind -> kind.name).collect(Collectors.joining(", "))));
     }
 
     /** The name of the codec. */
@@ -169,5 +161,26 @@ public final class EventCodec implements Serializable {
 
     private Object readResolve() {
         return named(name, settings);
+    }
+
+    /** What is known of a codec before it has settings. */
+    private static final class Kind {
+
+        final String name;
+        final String failureTag;
+        final Function<CodecSettings, EventDecoder> factory;
+        final Set<String> settings;
+
+        Kind(
+                String name,
+                String parser,
+                Function<CodecSettings, EventDecoder> factory,
+                String... settings) {
+            this.name = name;
+            this.failureTag = "_" + parser + "parsefailure";
+            this.factory = factory;
+            this.settings = new TreeSet<>(Arrays.asList(settings));
+            this.settings.add("ecs_compatibility");
+        }
     }
 }

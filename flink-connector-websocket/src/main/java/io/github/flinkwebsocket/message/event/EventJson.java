@@ -21,7 +21,7 @@ import java.io.UncheckedIOException;
 @Internal
 final class EventJson {
 
-    static final JsonNodeFactory NODES = JsonNodeFactory.withExactBigDecimals(true);
+    static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     /** A target adds levels to what was read, so more may be written than read. */
     private static final int MAX_WRITTEN_DEPTH = 10_000;

@@ -16,6 +16,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
+import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAccessor;
 import java.util.regex.Pattern;
 
@@ -102,7 +103,9 @@ final class IsoTime {
 
     /** The time as text, with milliseconds, and with more where there are more. */
     static String write(Instant time) {
-        return time.getNano() % 1_000_000 == 0 ? WRITE_MILLIS.format(time) : time.toString();
+        return time.equals(time.truncatedTo(ChronoUnit.MILLIS))
+                ? WRITE_MILLIS.format(time)
+                : time.toString();
     }
 
     private IsoTime() {}

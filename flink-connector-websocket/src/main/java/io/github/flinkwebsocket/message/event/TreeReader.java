@@ -131,7 +131,7 @@ final class TreeReader {
         }
         char[] chars = new char[size(header & ~1L) / 2];
         for (int i = 0; i < chars.length; i++) {
-            chars[i] = (char) (buffer[at] << 8 | buffer[at + 1] & 0xFF);
+            chars[i] = (char) ((buffer[at] << 8) | (buffer[at + 1] & 0xFF));
             at += 2;
         }
         return new String(chars);
@@ -146,7 +146,7 @@ final class TreeReader {
     private long fixed(int size) {
         long bits = 0;
         for (int i = 0; i < size; i++) {
-            bits = bits << Byte.SIZE | buffer[at++] & 0xFF;
+            bits = (bits << Byte.SIZE) | (buffer[at++] & 0xFF);
         }
         return bits;
     }

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.Map;
 
 /**
@@ -49,8 +48,7 @@ final class TreeWriter {
             case OBJECT:
                 put(TreeTag.OBJECT);
                 varint(value.size());
-                for (Iterator<Map.Entry<String, JsonNode>> i = value.fields(); i.hasNext(); ) {
-                    Map.Entry<String, JsonNode> field = i.next();
+                for (Map.Entry<String, JsonNode> field : value.properties()) {
                     text(field.getKey());
                     value(field.getValue());
                 }

@@ -121,9 +121,7 @@ public final class WebSocketEvent {
         return tags;
     }
 
-    /**
-     * Adds a tag if the event does not have it. What was not an array in {@code tags} becomes one.
-     */
+    /** Adds a tag if the event does not have it; the field is an array then. */
     public void addTag(String tag) {
         if (!getTags().contains(tag)) {
             appendTo(TAGS, json.get(TAGS)).add(tag);

@@ -57,6 +57,7 @@ public final class WebSocketEventTypeInfo extends TypeInformation<WebSocketEvent
 
     /** What Flink 1 asks for; gone in Flink 2. */
     @Override
+    @SuppressWarnings("deprecation")
     public TypeSerializer<WebSocketEvent> createSerializer(ExecutionConfig config) {
         return new WebSocketEventSerializer();
     }

@@ -100,6 +100,15 @@ class WebSocketEventTest {
         assertThat(event.getTimestamp()).isEqualTo(Instant.ofEpochMilli(4));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            longs = {Long.MIN_VALUE, -62135596800001L, -1, 0, 253402300800000L, Long.MAX_VALUE})
+    void everyTimestampOfFlinkCanBeReadBack(long millis) {
+        WebSocketEvent event = event("{}");
+        event.setTimestamp(Instant.ofEpochMilli(millis));
+        assertThat(IsoTime.read(event.get("@timestamp"))).isEqualTo(Instant.ofEpochMilli(millis));
+    }
+
     @Test
     void timeCannotBecomeSomethingElse() {
         WebSocketEvent event = event("{}");
