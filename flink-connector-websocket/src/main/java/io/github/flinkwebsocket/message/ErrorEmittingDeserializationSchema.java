@@ -15,7 +15,7 @@ public interface ErrorEmittingDeserializationSchema<T> extends WebSocketDeserial
     /**
      * Called after {@link #deserialize} threw.
      *
-     * @param message what could not be decoded: the message, or a part of it, which knows the message
+     * @param message what could not be decoded: the message, or a part of it
      * @param error what was thrown
      * @param out takes the records that stand for the bad message
      */

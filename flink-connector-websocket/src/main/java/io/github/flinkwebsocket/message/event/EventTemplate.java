@@ -11,6 +11,7 @@ import javax.annotation.Nullable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.function.Function;
 
 /**
@@ -134,7 +135,16 @@ final class EventTemplate {
     }
 
     private static String orElse(@Nullable JsonNode value, String written) {
-        return value == null || value.isNull() ? written : WebSocketEvent.text(value);
+        if (value == null || value.isNull()) {
+            return written;
+        }
+        return value.isArray() ? joined(value) : WebSocketEvent.text(value);
+    }
+
+    private static String joined(JsonNode array) {
+        StringJoiner text = new StringJoiner(",");
+        array.forEach(element -> text.add(WebSocketEvent.text(element)));
+        return text.toString();
     }
 
     @Nullable

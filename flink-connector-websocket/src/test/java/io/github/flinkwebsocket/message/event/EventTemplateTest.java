@@ -49,7 +49,7 @@ class EventTemplateTest {
                 "%{yes}                    | true",
                 "<%{empty}>                | <>",
                 "%{a.b}                    | dot",
-                "%{list}                   | [\"a\",1.50]",
+                "%{list}                   | a,1.50",
                 "%{outer}                  | {\"inner\":\"deep\"}",
                 "%{@timestamp}             | 2020-12-28T09:08:07.006Z",
                 "%{@version}               | 1"
