@@ -3,6 +3,7 @@ package io.github.flinkwebsocket.e2e;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -245,6 +246,11 @@ final class FlinkCluster implements AutoCloseable {
         taskManagers.values().forEach(ProcessRunner::kill);
         if (jobManager != null) {
             ProcessRunner.kill(jobManager);
+        }
+        try {
+            home.deleteTmp();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -5,11 +5,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A Flink installation of its own in a new folder: configuration, logs, state, and a lib/ that adds
@@ -58,7 +60,7 @@ final class FlinkHome {
         home.set("restart-strategy.type", "fixed-delay");
         home.set("restart-strategy.fixed-delay.attempts", "1000");
         home.set("restart-strategy.fixed-delay.delay", "500 ms");
-        home.set("io.tmp.dirs", Files.createDirectories(folder.resolve("tmp")).toString());
+        home.set("io.tmp.dirs", Files.createDirectories(home.tmp()).toString());
         return home;
     }
 
@@ -89,6 +91,19 @@ final class FlinkHome {
 
     Path conf() {
         return folder.resolve("conf");
+    }
+
+    Path tmp() {
+        return folder.resolve("tmp");
+    }
+
+    /** Deletes what killed processes could not, a hundred megabytes of unpacked jars. */
+    void deleteTmp() throws IOException {
+        try (Stream<Path> files = Files.walk(tmp())) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).collect(Collectors.toList())) {
+                Files.delete(file);
+            }
+        }
     }
 
     FlinkVersion version() {

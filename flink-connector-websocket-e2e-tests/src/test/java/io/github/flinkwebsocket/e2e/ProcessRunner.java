@@ -57,6 +57,7 @@ final class ProcessRunner {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmArgs);
+        command.add("-Djava.io.tmpdir=" + home.tmp());
         command.add("-Dlog4j.configurationFile=" + home.conf().resolve("log4j.properties"));
         command.addAll(List.of("-cp", classPath, ChildMain.class.getName(), mainClass));
         command.addAll(args);
