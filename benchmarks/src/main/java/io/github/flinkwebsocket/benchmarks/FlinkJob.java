@@ -19,8 +19,19 @@ final class FlinkJob {
     /** The connector's source, with one split for each URL. */
     static <T> void ownSource(WebSocketDeserializationSchema<T> schema, String... urls)
             throws Exception {
+        ownSource(schema, new Configuration(), urls);
+    }
+
+    /** The same with further options. */
+    static <T> void ownSource(
+            WebSocketDeserializationSchema<T> schema, Configuration options, String... urls)
+            throws Exception {
         WebSocketSource<T> source =
-                WebSocketSource.<T>builder().setUrls(urls).setDeserializer(schema).build();
+                WebSocketSource.<T>builder()
+                        .setOptions(options)
+                        .setUrls(urls)
+                        .setDeserializer(schema)
+                        .build();
         StreamExecutionEnvironment env = environment();
         run(env, env.fromSource(source, WatermarkStrategy.noWatermarks(), "own"));
     }

@@ -1,6 +1,9 @@
 package io.github.flinkwebsocket.benchmarks;
 
+import io.github.flinkwebsocket.feed.WebSocketOptions;
+
 import org.apache.flink.api.common.serialization.DeserializationSchema;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.formats.common.TimestampFormat;
 import org.apache.flink.formats.json.JsonParserRowDataDeserializationSchema;
 import org.apache.flink.table.data.RowData;
@@ -21,17 +24,40 @@ final class Messages {
 
     private static final int BYTES = 1 << 20;
 
-    /** Frames as a server sends them, one after the other, about 1 MiB. */
-    static ByteBuffer frames(int size) {
+    private static final String BEFORE_RECORD = "{\"data\":[";
+    private static final String AFTER_RECORD = "]}";
+
+    /**
+     * Frames as a server sends them, one after the other, about 1 MiB.
+     *
+     * @param envelope whether each message is an array of one record in an object
+     */
+    static ByteBuffer frames(int size, boolean envelope) {
         int frame = frameSize(size);
         int count = Math.max(1, BYTES / frame);
         Random random = new Random(size);
         ByteBuffer frames = ByteBuffer.allocateDirect(count * frame);
         for (int i = 0; i < count; i++) {
             putHeader(frames, size);
-            frames.put(json(i, random, size).getBytes(StandardCharsets.US_ASCII));
+            String message =
+                    envelope
+                            ? BEFORE_RECORD + json(i, random, size - envelopeSize()) + AFTER_RECORD
+                            : json(i, random, size);
+            frames.put(message.getBytes(StandardCharsets.US_ASCII));
         }
         return frames.flip();
+    }
+
+    private static int envelopeSize() {
+        return BEFORE_RECORD.length() + AFTER_RECORD.length();
+    }
+
+    /** How a feed says where in such an envelope record and event time are. */
+    static Configuration envelope() {
+        Configuration options = new Configuration();
+        options.set(WebSocketOptions.MESSAGE_RECORD, "/data/*");
+        options.set(WebSocketOptions.MESSAGE_EVENT_TIME, "/data/*/time");
+        return options;
     }
 
     static int frameSize(int size) {

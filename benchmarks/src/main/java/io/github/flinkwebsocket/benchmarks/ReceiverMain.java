@@ -35,7 +35,9 @@ final class ReceiverMain {
                                     + "?size="
                                     + size
                                     + "&rate="
-                                    + rate);
+                                    + rate
+                                    + "&envelope="
+                                    + (Row.of(args[0]).envelope() ? 1 : 0));
             Receiver receiver = Row.of(args[0]).receiver(size);
             Child.daemon(() -> receiver.receive(uri));
         }

@@ -12,6 +12,7 @@ enum Row {
     STOCK("Java-WebSocket, onMessage(String)", false),
     CONNECTION("our connection", false),
     SOURCE("our source, byte[]", true),
+    SOURCE_SELECT("our source, byte[], record out of an envelope, event time", true),
     NAIVE("naive source, String", true),
     SOURCE_ROWS("our source, RowData", true),
     NAIVE_ROWS("naive source, RowData", true);
@@ -24,6 +25,11 @@ enum Row {
     Row(String title, boolean flink) {
         this.title = title;
         this.flink = flink;
+    }
+
+    /** Whether each message is an array of one record in an object. */
+    boolean envelope() {
+        return this == SOURCE_SELECT;
     }
 
     /** As it is written on the command line. */
@@ -51,6 +57,12 @@ enum Row {
             case SOURCE:
                 return uri ->
                         FlinkJob.ownSource(WebSocketDeserializationSchema.bytes(), uri.toString());
+            case SOURCE_SELECT:
+                return uri ->
+                        FlinkJob.ownSource(
+                                WebSocketDeserializationSchema.bytes(),
+                                Messages.envelope(),
+                                uri.toString());
             case NAIVE:
                 return uri -> FlinkJob.naiveSource(NaiveSource.strings(uri));
             case SOURCE_ROWS:

@@ -60,12 +60,14 @@ final class Sender {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             URI uri = upgrade(channel);
             if (uri.getPath().equals("/flood")) {
-                flood(channel, Messages.frames(parameter(uri, "size")));
+                flood(
+                        channel,
+                        Messages.frames(parameter(uri, "size"), parameter(uri, "envelope") == 1));
             } else if (uri.getPath().equals("/paced")) {
                 int size = parameter(uri, "size");
                 pace(
                         channel,
-                        Messages.frames(size),
+                        Messages.frames(size, false),
                         Messages.frameSize(size),
                         parameter(uri, "rate"));
             } else {
