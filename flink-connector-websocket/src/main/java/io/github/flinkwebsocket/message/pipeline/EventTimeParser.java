@@ -5,9 +5,6 @@ import io.github.flinkwebsocket.feed.EventTimeFormat.Kind;
 
 import org.apache.flink.annotation.Internal;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -55,19 +52,33 @@ final class EventTimeParser {
     }
 
     /**
-     * Reads the scalar that the parser is at.
+     * Reads the scalar that a scanner has gone past.
      *
      * @throws EventTimeException if it is no time in this format
      */
-    long parse(JsonParser parser) throws IOException {
+    long parse(JsonScanner scanner, byte[] bytes, int from, int to) throws IOException {
         if (format.kind() == Kind.ISO_8601 || format.kind() == Kind.PATTERN) {
-            return text(parser.getText());
+            return text(scanner.scalar(from, to));
         }
-        if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT
-                && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
-            return whole(parser.getLongValue());
+        boolean quoted = bytes[from] == '"';
+        long whole = quoted ? digits(bytes, from + 1, to - 1) : digits(bytes, from, to);
+        return whole < 0 ? number(scanner.scalar(from, to)) : whole(whole);
+    }
+
+    /** The number that these digits are; -1 if they are not digits alone, or too many. */
+    private static long digits(byte[] bytes, int from, int to) {
+        if (to == from || to - from > 18) {
+            return -1;
         }
-        return number(parser.getText());
+        long value = 0;
+        for (int i = from; i < to; i++) {
+            int digit = bytes[i] - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            value = 10 * value + digit;
+        }
+        return value;
     }
 
     private long whole(long value) throws EventTimeException {
@@ -75,11 +86,11 @@ final class EventTimeParser {
             case EPOCH_MILLIS:
                 return value;
             case EPOCH_MICROS:
-                return Math.floorDiv(value, 1_000L);
+                return value / 1_000;
             case EPOCH_NANOS:
-                return Math.floorDiv(value, 1_000_000L);
+                return value / 1_000_000;
             default:
-                return number(Long.toString(value));
+                return Math.multiplyExact(value, 1_000L);
         }
     }
 

@@ -18,11 +18,6 @@ abstract class Framer {
 
     private WebSocketMessage message;
 
-    /** The payload of the message and how far it has been cut. */
-    byte[] payload;
-
-    int at;
-
     /** Null if a message is one frame. */
     @Nullable
     static Framer of(MessageSettings settings) {
@@ -42,9 +37,11 @@ abstract class Framer {
     /** Turns to the next message. */
     final void reset(WebSocketMessage next) {
         message = next;
-        payload = next.getPayload();
-        at = 0;
+        start(next.getPayload());
     }
+
+    /** Goes to the beginning of a payload. */
+    abstract void start(byte[] payload);
 
     /**
      * The next frame, or null after the last one.
@@ -55,6 +52,7 @@ abstract class Framer {
     abstract WebSocketMessage next() throws IOException;
 
     final WebSocketMessage frame(int from, int to) {
+        byte[] payload = message.getPayload();
         return from == 0 && to == payload.length
                 ? message
                 : MessagePart.of(message, Arrays.copyOfRange(payload, from, to));

@@ -1,11 +1,8 @@
 package io.github.flinkwebsocket.message.pipeline;
 
-import io.github.flinkwebsocket.message.Json;
 import io.github.flinkwebsocket.message.WebSocketMessage;
 
 import org.apache.flink.annotation.Internal;
-
-import com.fasterxml.jackson.core.JsonParser;
 
 import javax.annotation.Nullable;
 
@@ -15,21 +12,23 @@ import java.io.IOException;
 @Internal
 final class JsonFramer extends Framer {
 
+    private final JsonScanner scanner = new JsonScanner();
+
+    @Override
+    void start(byte[] payload) {
+        scanner.reset(payload);
+    }
+
     @Nullable
     @Override
     WebSocketMessage next() throws IOException {
-        try (JsonParser parser = Json.FACTORY.createParser(payload, at, payload.length - at)) {
-            if (parser.nextToken() == null) {
-                return null;
-            }
-            int from = at + JsonOffsets.start(parser);
-            int to = at + JsonOffsets.end(parser);
-            at = to;
-            if (payload[to - 1] <= ' ') {
-                // Jackson takes the blank after a number with it.
-                to--;
-            }
-            return frame(from, to);
+        if (scanner.isAtEnd()) {
+            return null;
         }
+        int from = scanner.position();
+        scanner.skip();
+        int to = scanner.position();
+        scanner.skipBlanks();
+        return frame(from, to);
     }
 }

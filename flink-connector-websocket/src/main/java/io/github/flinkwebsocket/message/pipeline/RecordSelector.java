@@ -1,38 +1,34 @@
 package io.github.flinkwebsocket.message.pipeline;
 
 import io.github.flinkwebsocket.feed.RecordPath;
-import io.github.flinkwebsocket.message.Json;
 
 import org.apache.flink.annotation.Internal;
-
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 
 import javax.annotation.Nullable;
 
 import java.io.IOException;
-import java.util.List;
 
 /**
- * Finds the records of a JSON frame, and their event times, in one pass of a streaming parser. An
- * event time belongs to all records below the point where its path leaves that of the records,
- * wherever in the frame it stands. Task thread.
+ * Finds the records of a JSON frame, and their event times, in one pass. An event time belongs to
+ * all records below the point where its path leaves that of the records, wherever in the frame it
+ * stands. Task thread.
  */
 @Internal
 final class RecordSelector {
 
-    private final List<String> recordPath;
-    @Nullable private final List<String> timePath;
+    private final JsonName[] recordPath;
+    private final JsonName[] timePath;
     private final EventTimeParser timeParser;
 
-    /** Where the two paths part. */
+    /** Where the two paths part; -1 if there is no time to be found. */
     private final int fork;
 
-    /** Whether there is one record at most, so that reading may stop early. */
-    private final boolean single;
+    /** Whether a frame is the record, so that nothing is of interest but the time. */
+    private final boolean whole;
 
-    private byte[] payload;
+    private final JsonScanner scanner = new JsonScanner();
     private final SelectedRecords records = new SelectedRecords();
+    private byte[] payload;
     @Nullable private IOException failure;
 
     // The event time of the records below the present fork.
@@ -44,11 +40,11 @@ final class RecordSelector {
      * @param time from the root of the frame; null for none
      */
     RecordSelector(RecordPath record, @Nullable RecordPath time, EventTimeParser timeParser) {
-        this.recordPath = record.segments();
-        this.timePath = time == null ? null : time.segments();
+        this.recordPath = JsonName.of(record);
+        this.timePath = time == null ? new JsonName[0] : JsonName.of(time);
         this.timeParser = timeParser;
         this.fork = time == null ? -1 : record.commonLength(time);
-        this.single = !recordPath.contains(RecordPath.EACH);
+        this.whole = record.length() == 0;
     }
 
     /** Reads a frame; what was found before something broken counts. */
@@ -56,13 +52,25 @@ final class RecordSelector {
         payload = frame;
         records.clear();
         failure = null;
-        timeFound = false;
-        try (JsonParser parser = Json.FACTORY.createParser(frame)) {
-            if (parser.nextToken() != null) {
-                node(parser, 0);
+        scanner.reset(frame);
+        try {
+            node(0);
+            if (!whole) {
+                checkEnd();
             }
         } catch (IOException e) {
             failure = e;
+        }
+    }
+
+    private void checkEnd() throws IOException {
+        scanner.skipBlanks();
+        if (!scanner.isAtEnd()) {
+            throw new IOException(
+                    String.format(
+                            "Something follows the JSON value, at byte %d; 'message.framing' says how"
+                                    + " to cut a message.",
+                            scanner.position()));
         }
     }
 
@@ -94,16 +102,16 @@ final class RecordSelector {
         return records.time(index);
     }
 
-    /** At a value to which the first segments of the record's path have led. */
-    private void node(JsonParser parser, int depth) throws IOException {
+    /** Goes past a value to which the first segments of the record's path have led. */
+    private void node(int depth) throws IOException {
         if (depth != fork) {
-            descend(parser, depth);
+            descend(depth);
             return;
         }
         int first = records.count();
         timeFound = false;
         try {
-            descend(parser, depth);
+            descend(depth);
         } finally {
             if (timeFound) {
                 records.setTime(first, time, timeFailure);
@@ -111,97 +119,110 @@ final class RecordSelector {
         }
     }
 
-    private void descend(JsonParser parser, int depth) throws IOException {
-        if (depth == recordPath.size()) {
-            record(parser);
+    private void descend(int depth) throws IOException {
+        if (depth == recordPath.length) {
+            record();
+        } else if (recordPath[depth].each) {
+            each(depth);
+        } else if (scanner.isAtContainer()) {
+            children(depth);
+        } else {
+            scanner.skip();
+        }
+    }
+
+    private void each(int depth) throws IOException {
+        if (!scanner.isAtArray()) {
+            node(depth + 1);
+        } else if (scanner.enter()) {
+            do {
+                node(depth + 1);
+            } while (scanner.next(false));
+        }
+    }
+
+    private void children(int depth) throws IOException {
+        boolean object = !scanner.isAtArray();
+        if (!scanner.enter()) {
             return;
         }
-        String segment = recordPath.get(depth);
-        if (segment.equals(RecordPath.EACH)) {
-            if (parser.currentToken() == JsonToken.START_ARRAY) {
-                while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    node(parser, depth + 1);
+        boolean timeToo = depth == fork && depth < timePath.length;
+        int index = 0;
+        do {
+            if (isAt(recordPath[depth], object, index)) {
+                node(depth + 1);
+            } else if (timeToo && isAt(timePath[depth], object, index)) {
+                findTime(depth + 1);
+            } else {
+                scanner.skip();
+            }
+            index++;
+        } while (scanner.next(object));
+    }
+
+    private boolean isAt(JsonName name, boolean object, int index) throws IOException {
+        return object ? scanner.isNamed(name) : name.index == index;
+    }
+
+    private void record() throws IOException {
+        int from = scanner.position();
+        if (scanner.isAtNull()) {
+            scanner.skip();
+            return;
+        }
+        if (fork == recordPath.length) {
+            findTime(fork);
+        } else {
+            scanner.skip();
+        }
+        if (whole) {
+            records.add(0, payload.length);
+        } else {
+            records.add(from, scanner.position());
+        }
+    }
+
+    /** Goes past a value to which the first segments of the time's path have led. */
+    private void findTime(int depth) throws IOException {
+        if (depth == timePath.length) {
+            timeValue();
+            return;
+        }
+        if (!scanner.isAtContainer()) {
+            scanner.skip();
+            return;
+        }
+        boolean object = !scanner.isAtArray();
+        if (!scanner.enter()) {
+            return;
+        }
+        int index = 0;
+        do {
+            if (isAt(timePath[depth], object, index)) {
+                findTime(depth + 1);
+                if (whole && timeFound) {
+                    return;
                 }
             } else {
-                node(parser, depth + 1);
+                scanner.skip();
             }
-            return;
-        }
-        JsonChildren children = JsonChildren.of(parser);
-        while (children.next()) {
-            if (children.is(segment)) {
-                node(parser, depth + 1);
-            } else if (depth == fork
-                    && depth < timePath.size()
-                    && children.is(timePath.get(depth))) {
-                time(parser, depth + 1);
-            } else {
-                parser.skipChildren();
-            }
-            if (isComplete()) {
-                return;
-            }
-        }
+            index++;
+        } while (scanner.next(object));
     }
 
-    private void record(JsonParser parser) throws IOException {
-        JsonToken token = parser.currentToken();
-        if (token == JsonToken.VALUE_NULL) {
-            return;
-        }
-        int start = JsonOffsets.start(parser);
-        if (fork == recordPath.size()) {
-            time(parser, fork);
-        }
-        if (recordPath.isEmpty() && timeFound) {
-            records.add(0, payload.length);
-            return;
-        }
-        records.add(start, recordEnd(parser, token));
-    }
-
-    /** Looking for the time has read a value that is no scalar. */
-    private int recordEnd(JsonParser parser, JsonToken token) throws IOException {
-        return token.isStructStart() && fork == recordPath.size()
-                ? JsonOffsets.here(parser)
-                : JsonOffsets.end(parser);
-    }
-
-    /** At a value to which the first segments of the time's path have led; reads all of it. */
-    private void time(JsonParser parser, int depth) throws IOException {
-        if (depth == timePath.size()) {
-            timeValue(parser);
-            return;
-        }
-        JsonChildren children = JsonChildren.of(parser);
-        while (children.next()) {
-            if (children.is(timePath.get(depth))) {
-                time(parser, depth + 1);
-            } else {
-                parser.skipChildren();
-            }
-            if (recordPath.isEmpty() && timeFound) {
-                return;
-            }
-        }
-    }
-
-    private void timeValue(JsonParser parser) throws IOException {
-        JsonToken token = parser.currentToken();
-        if (!token.isScalarValue() || token == JsonToken.VALUE_NULL) {
-            parser.skipChildren();
+    private void timeValue() throws IOException {
+        boolean isTime = !scanner.isAtContainer() && !scanner.isAtNull();
+        int from = scanner.position();
+        scanner.skip();
+        if (!isTime) {
             return;
         }
         timeFound = true;
         timeFailure = null;
         try {
-            time = timeParser.parse(parser);
+            time = timeParser.parse(scanner, payload, from, scanner.position());
         } catch (EventTimeException e) {
             timeFailure = e;
         }
-    }
-
-    private boolean isComplete() {
-        return single && records.count() > 0 && (timePath == null || timeFound);
     }
 }

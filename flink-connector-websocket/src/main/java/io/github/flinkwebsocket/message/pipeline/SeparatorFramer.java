@@ -14,6 +14,8 @@ final class SeparatorFramer extends Framer {
 
     private final byte[] separator;
     private final boolean lines;
+    private byte[] payload;
+    private int at;
 
     /**
      * @param lines whether a carriage return at the end of a frame belongs to the separator
@@ -21,6 +23,12 @@ final class SeparatorFramer extends Framer {
     SeparatorFramer(byte[] separator, boolean lines) {
         this.separator = separator;
         this.lines = lines;
+    }
+
+    @Override
+    void start(byte[] newPayload) {
+        payload = newPayload;
+        at = 0;
     }
 
     @Nullable

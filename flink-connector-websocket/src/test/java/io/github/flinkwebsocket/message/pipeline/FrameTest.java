@@ -92,7 +92,7 @@ class FrameTest {
     void jsonMustBeUtf8() {
         Parts parts = json().binary("{\"a\":1}".getBytes(StandardCharsets.UTF_16));
         assertThat(parts.parts).isEmpty();
-        assertThat(parts.failures).hasSize(1).first().asString().contains("JSON must be UTF-8");
+        assertThat(parts.failures).hasSize(1).first().asString().contains("It is no JSON in UTF-8");
     }
 
     @Test

@@ -28,7 +28,7 @@ class SelectTest {
         assertThat(records("/a/b", "{\"x\":{\"b\":0},\"a\":{\"x\":[],\"b\":{\"y\": 1 }}}"))
                 .containsExactly("{\"y\": 1 }");
         assertThat(records("/2/1", "[7,\"te\",[9,{\"p\":1.5}]]")).containsExactly("{\"p\":1.5}");
-        assertThat(records("", " [1] ")).containsExactly("[1]");
+        assertThat(records("", " [1] ")).containsExactly(" [1] ");
     }
 
     @Test
@@ -106,6 +106,19 @@ class SelectTest {
     }
 
     @Test
+    void whatFollowsTheJsonValueIsAFailureSoThatItIsNotLostSilently() {
+        Parts parts = Parts.ofRecords("/data").text("{\"data\":1}\n{\"data\":2}");
+        assertThat(parts.texts).containsExactly("1");
+        assertThat(parts.failures)
+                .hasSize(1)
+                .first()
+                .asString()
+                .endsWith(
+                        "Something follows the JSON value, at byte 11; 'message.framing' says how to"
+                                + " cut a message.");
+    }
+
+    @Test
     void whatIsNoJsonIsAFailure() {
         Parts parts = Parts.ofRecords("/data").text("pong").text("{\"data\":1}");
         assertThat(parts.failures).hasSize(1).first().asString().startsWith("pong: ");
@@ -113,9 +126,10 @@ class SelectTest {
     }
 
     @Test
-    void nestingThatIsTooDeepIsAFailure() {
-        Parts parts = Parts.ofRecords("/data").text("[".repeat(100_000));
-        assertThat(parts.failures).hasSize(1);
+    void deepNestingIsNotRead() {
+        String deep = "[".repeat(100_000) + "]".repeat(100_000);
+        assertThat(records("/data", "{\"x\":" + deep + ",\"data\":" + deep + "}"))
+                .containsExactly(deep);
     }
 
     @Test
