@@ -55,8 +55,7 @@ final class Secrets {
     private static final Set<String> HARMLESS_HEADERS =
             Set.of("origin", "user-agent", "accept", "accept-language");
     private static final Pattern SECRET_OPTION =
-            Pattern.compile("auth\\.(token|password|username|oauth2\\.client-(id|secret))"
-                    + "|proxy\\.(password|username)|tls\\..*password");
+            Pattern.compile(".*(password|secret)|auth\\.token");
 
     private final Set<String> known =
             new TreeSet<>(
