@@ -7,6 +7,8 @@ import io.github.flinkwebsocket.testing.ScriptedServer;
 
 import org.junit.jupiter.api.Test;
 
+import javax.net.ssl.SSLContext;
+
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -191,9 +193,11 @@ class ProbeCommandTest {
 
     @Test
     void saysThatTlsFailed() throws Exception {
-        try (ScriptedServer server = ScriptedServer.start(peer -> peer.drop())) {
-            ProbeRun run =
-                    new ProbeRun("--url", server.url("/").replace("ws:", "wss:"));
+        SSLContext withoutCertificate = SSLContext.getInstance("TLS");
+        withoutCertificate.init(null, null, null);
+        try (ScriptedServer server =
+                ScriptedServer.startTls(withoutCertificate, false, peer -> {})) {
+            ProbeRun run = new ProbeRun("--url", server.url("/"));
             assertThat(run.exitCode()).isEqualTo(ProbeCommand.NOT_CONNECTED);
             assertThat(run.err()).startsWith("probe: could not connect (TLS): ");
         }

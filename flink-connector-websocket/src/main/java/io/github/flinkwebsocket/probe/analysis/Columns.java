@@ -31,6 +31,12 @@ final class Columns {
         List<JsonNode> data = new ArrayList<>();
         List<JsonNode> controls = new ArrayList<>(ofControls);
         Set<String> signs = new TreeSet<>();
+        for (JsonNode control : ofControls) {
+            String sign = ControlRule.sign(control);
+            if (sign != null) {
+                signs.add(sign);
+            }
+        }
         for (JsonNode record : records) {
             String sign = ControlRule.sign(record);
             if (sign == null) {

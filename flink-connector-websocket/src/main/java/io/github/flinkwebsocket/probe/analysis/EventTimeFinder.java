@@ -172,6 +172,7 @@ final class EventTimeFinder {
                     + (isNear ? 30 : 1)
                     + 40 * count / frames
                     + (common == recordPath.size() ? 25 : 0)
+                    - 2 * (recordPath.size() - common)
                     - (isPosition ? 0 : 8 * (path.size() - common));
         }
 

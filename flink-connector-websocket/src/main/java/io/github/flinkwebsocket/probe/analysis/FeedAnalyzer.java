@@ -260,8 +260,9 @@ public final class FeedAnalyzer {
                             ? String.valueOf(trial.firstFailure().getMessage())
                             : other.keySet().iterator().next();
             analysis.guesses.add(
-                    unreadable
-                            + " can't be read and are skipped, such as: "
+                    "what can't be read is skipped ("
+                            + unreadable
+                            + " so far), such as: "
                             + SqlText.line(example, 100));
         }
     }
