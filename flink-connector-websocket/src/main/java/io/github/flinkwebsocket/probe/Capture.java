@@ -113,11 +113,14 @@ final class Capture implements ConnectionListener {
     }
 
     private void leave() throws InterruptedException {
-        long end = TimeUnit.MILLISECONDS.toNanos(Math.min(MAX_CLOSE_MILLIS, settings.closeTimeout()));
+        long end =
+                TimeUnit.MILLISECONDS.toNanos(Math.min(MAX_CLOSE_MILLIS, settings.closeTimeout()));
         long deadline = System.nanoTime() + end;
         Termination before = termination;
         connection.close(1000, "");
-        for (long left = end; left > 0 && termination == null; left = deadline - System.nanoTime()) {
+        for (long left = end;
+                left > 0 && termination == null;
+                left = deadline - System.nanoTime()) {
             wait(left / 1_000_000 + 1);
         }
         boolean answered = termination != before;

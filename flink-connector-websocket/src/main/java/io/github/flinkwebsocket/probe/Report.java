@@ -51,9 +51,7 @@ final class Report {
                 capture.subprotocol() == null ? "none" : capture.subprotocol());
         add(
                 "bytes a message: min %d, median %d, max %d",
-                sizes[0],
-                sizes[sizes.length / 2],
-                sizes[sizes.length - 1]);
+                sizes[0], sizes[sizes.length / 2], sizes[sizes.length - 1]);
         Termination end = capture.termination();
         if (end != null) {
             add("the connection ended: %s", end.reason());

@@ -20,12 +20,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What the probe prints and how it exits, against a server that does what it is told. */
 class ProbeCommandTest {
 
-    private static final String TRADE = "{\"symbol\":\"BTC\",\"price\":64000.5,\"ts\":1772000000000}";
+    private static final String TRADE =
+            "{\"symbol\":\"BTC\",\"price\":64000.5,\"ts\":1772000000000}";
 
     @Test
     void printsWhatCameAndATable() throws Exception {
-        try (ScriptedServer server =
-                ScriptedServer.sending(Frame.text(TRADE), Frame.text(TRADE))) {
+        try (ScriptedServer server = ScriptedServer.sending(Frame.text(TRADE), Frame.text(TRADE))) {
             ProbeRun run = new ProbeRun("--url", server.url("/feed"), "--messages", "2");
             assertThat(run.err()).isEmpty();
             assertThat(run.exitCode()).isEqualTo(ProbeCommand.OK);
@@ -139,14 +139,14 @@ class ProbeCommandTest {
             ProbeRun run = new ProbeRun("--url", server.url("/"));
             assertThat(run.exitCode()).isEqualTo(ProbeCommand.OK);
             assertThat(run.out())
-                    .contains("-- the connection ended: the server closed it with code 1012: restart");
+                    .contains(
+                            "-- the connection ended: the server closed it with code 1012: restart");
         }
     }
 
     @Test
     void readsCompressedBinaryMessages() throws Exception {
-        try (ScriptedServer server =
-                ScriptedServer.sending(Frame.binary(Transcript.gzip(TRADE)))) {
+        try (ScriptedServer server = ScriptedServer.sending(Frame.binary(Transcript.gzip(TRADE)))) {
             ProbeRun run = new ProbeRun("--url", server.url("/"), "--messages", "1");
             assertThat(run.out())
                     .contains(", binary; subprotocol: none")
@@ -246,7 +246,8 @@ class ProbeCommandTest {
                 .contains("hint: credentials may be missing");
         ProbeRun wrong = refused("403 Forbidden", "", "--option", "auth.token=TOP-SECRET");
         assertThat(wrong.err())
-                .startsWith("probe: refused: the server answered the upgrade with status 403 Forbidden\n")
+                .startsWith(
+                        "probe: refused: the server answered the upgrade with status 403 Forbidden\n")
                 .contains("hint: the credentials were not accepted");
     }
 
@@ -398,7 +399,11 @@ class ProbeCommandTest {
                             "--messages",
                             "1",
                             "--open-message",
-                            "{\"op\":\"auth\",\"key\":\"" + secret + "2\",\"args\":[\"" + secret + "3\"]}",
+                            "{\"op\":\"auth\",\"key\":\""
+                                    + secret
+                                    + "2\",\"args\":[\""
+                                    + secret
+                                    + "3\"]}",
                             "--option",
                             "auth.token=" + secret + "4",
                             "--option",

@@ -87,7 +87,11 @@ class ProbeStatementITCase {
             throws Exception {
         Frame[] frames =
                 messages.stream()
-                        .map(m -> m.isText() ? Frame.text(m.getText()) : Frame.binary(m.getPayload()))
+                        .map(
+                                m ->
+                                        m.isText()
+                                                ? Frame.text(m.getText())
+                                                : Frame.binary(m.getPayload()))
                         .toArray(Frame[]::new);
         try (ScriptedServer server = ScriptedServer.sending(frames)) {
             String count = Integer.toString(messages.size());

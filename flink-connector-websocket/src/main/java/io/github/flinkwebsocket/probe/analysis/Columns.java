@@ -76,7 +76,8 @@ final class Columns {
             record.fields()
                     .forEachRemaining(
                             f -> {
-                                if (fields.size() <= MAX_COLUMNS || fields.containsKey(f.getKey())) {
+                                if (fields.size() <= MAX_COLUMNS
+                                        || fields.containsKey(f.getKey())) {
                                     fields.computeIfAbsent(f.getKey(), k -> new TypeGuess())
                                             .add(f.getValue());
                                 }

@@ -53,7 +53,8 @@ final class CompressionDetector {
     }
 
     private static boolean mostlyText(List<WebSocketMessage> messages) {
-        return isMost(messages.stream().filter(m -> isUtf8(m.getPayload())).count(), messages.size());
+        return isMost(
+                messages.stream().filter(m -> isUtf8(m.getPayload())).count(), messages.size());
     }
 
     private static boolean isMost(long part, int all) {

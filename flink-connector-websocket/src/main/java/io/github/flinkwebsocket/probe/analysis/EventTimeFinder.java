@@ -29,8 +29,19 @@ final class EventTimeFinder {
     /** What a name is worth, without case and separators; earlier ones are better. */
     private static final List<String> NAMES =
             List.of(
-                    "eventtime", "timestamp", "ts", "time", "timems", "timeus", "timens",
-                    "datetime", "publishtime", "eventtimestamp", "date", "createdat", "updatedat");
+                    "eventtime",
+                    "timestamp",
+                    "ts",
+                    "time",
+                    "timems",
+                    "timeus",
+                    "timens",
+                    "datetime",
+                    "publishtime",
+                    "eventtimestamp",
+                    "date",
+                    "createdat",
+                    "updatedat");
 
     private final List<String> recordPath;
     private final MessageUnwrapping unwrapping;

@@ -12,7 +12,6 @@ import org.apache.flink.configuration.Configuration;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -188,8 +187,7 @@ public final class FeedAnalyzer {
     }
 
     private void readAsText(List<WebSocketMessage> parts, List<JsonNode> frames) {
-        boolean text =
-                parts.stream().allMatch(p -> CompressionDetector.isUtf8(p.getPayload()));
+        boolean text = parts.stream().allMatch(p -> CompressionDetector.isUtf8(p.getPayload()));
         analysis.formatOptions.put("format", "raw");
         analysis.columns.put(text ? "message" : "payload", text ? "STRING" : "BYTES");
         boolean arrays = frames.stream().anyMatch(JsonNode::isArray);

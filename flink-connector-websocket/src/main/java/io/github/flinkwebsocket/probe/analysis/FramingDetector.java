@@ -59,8 +59,7 @@ final class FramingDetector {
         return Arrays.stream(text.split(separator))
                 .filter(part -> !part.isBlank())
                 .allMatch(
-                        part ->
-                                JsonValues.readOne(part.getBytes(StandardCharsets.UTF_8)) != null);
+                        part -> JsonValues.readOne(part.getBytes(StandardCharsets.UTF_8)) != null);
     }
 
     private FramingDetector() {}

@@ -33,15 +33,53 @@ final class RecordFinder {
 
     private static final Set<String> ENVELOPES =
             Set.of(
-                    "data", "payload", "params", "result", "message", "msg", "push", "pub", "event",
-                    "tick", "body", "record", "d", "content", "notification");
+                    "data",
+                    "payload",
+                    "params",
+                    "result",
+                    "message",
+                    "msg",
+                    "push",
+                    "pub",
+                    "event",
+                    "tick",
+                    "body",
+                    "record",
+                    "d",
+                    "content",
+                    "notification");
 
     private static final Set<String> LISTS =
             Set.of(
-                    "data", "events", "event", "trades", "records", "items", "results", "updates",
-                    "messages", "rows", "ticks", "entries", "streams", "publications", "arguments",
-                    "changes", "orders", "quotes", "bars", "tickers", "candles", "prices",
-                    "payload", "params", "list", "features", "logs", "content", "alerts");
+                    "data",
+                    "events",
+                    "event",
+                    "trades",
+                    "records",
+                    "items",
+                    "results",
+                    "updates",
+                    "messages",
+                    "rows",
+                    "ticks",
+                    "entries",
+                    "streams",
+                    "publications",
+                    "arguments",
+                    "changes",
+                    "orders",
+                    "quotes",
+                    "bars",
+                    "tickers",
+                    "candles",
+                    "prices",
+                    "payload",
+                    "params",
+                    "list",
+                    "features",
+                    "logs",
+                    "content",
+                    "alerts");
 
     private final List<String> path = new ArrayList<>();
     private final List<String> leftOut = new ArrayList<>();
@@ -205,7 +243,8 @@ final class RecordFinder {
             } else if (value.isObject()) {
                 objects++;
                 inContainers += JsonValues.leaves(value);
-            } else if (value.isArray() && elements(List.of(value)).stream().allMatch(JsonNode::isObject)) {
+            } else if (value.isArray()
+                    && elements(List.of(value)).stream().allMatch(JsonNode::isObject)) {
                 lists++;
                 inContainers += JsonValues.leaves(value);
             } else if (!value.isNull()) {

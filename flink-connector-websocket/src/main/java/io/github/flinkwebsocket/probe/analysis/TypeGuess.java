@@ -24,7 +24,9 @@ final class TypeGuess {
 
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?");
 
-    /** What Flink's JSON format reads as TIMESTAMP_LTZ if json.timestamp-format.standard says so. */
+    /**
+     * What Flink's JSON format reads as TIMESTAMP_LTZ if json.timestamp-format.standard says so.
+     */
     private static final Pattern TIMESTAMP =
             Pattern.compile(
                     "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.([0-9]{1,9}))?Z");
@@ -100,7 +102,8 @@ final class TypeGuess {
         } else {
             fractions++;
             // Huge exponents only have to be told from usual numbers.
-            digits = Math.max(digits, (int) Math.max(1, (long) number.precision() - number.scale()));
+            digits =
+                    Math.max(digits, (int) Math.max(1, (long) number.precision() - number.scale()));
             scale = Math.max(scale, number.scale());
         }
     }

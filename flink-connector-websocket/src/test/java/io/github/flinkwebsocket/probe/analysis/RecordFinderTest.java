@@ -2,11 +2,10 @@ package io.github.flinkwebsocket.probe.analysis;
 
 import io.github.flinkwebsocket.feed.MessageUnwrapping;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import com.fasterxml.jackson.databind.JsonNode;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

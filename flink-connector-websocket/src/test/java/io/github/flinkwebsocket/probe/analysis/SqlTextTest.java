@@ -45,7 +45,8 @@ class SqlTextTest {
 
     @Test
     void aLineStaysOneLine() {
-        assertThat(SqlText.line("a\r\nb\u0085c\u2028d\u001b[31me", 100)).isEqualTo("a  b c d [31me");
+        assertThat(SqlText.line("a\r\nb\u0085c\u2028d\u001b[31me", 100))
+                .isEqualTo("a  b c d [31me");
         assertThat(SqlText.line("abcdef", 6)).isEqualTo("abcdef");
         assertThat(SqlText.line("abcdefg", 6)).isEqualTo("abcdef...");
         assertThat(SqlText.line("😀😀😀", 2)).isEqualTo("😀😀...");

@@ -1,10 +1,9 @@
 package io.github.flinkwebsocket.probe.analysis;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import com.fasterxml.jackson.databind.JsonNode;
 
 import java.nio.charset.StandardCharsets;
 
@@ -99,8 +98,7 @@ class SqlTypesTest {
 
     private static TypeGuess guess(String values) {
         TypeGuess guess = new TypeGuess();
-        JsonNode array =
-                JsonValues.readOne(("[" + values + "]").getBytes(StandardCharsets.UTF_8));
+        JsonNode array = JsonValues.readOne(("[" + values + "]").getBytes(StandardCharsets.UTF_8));
         array.forEach(guess::add);
         return guess;
     }

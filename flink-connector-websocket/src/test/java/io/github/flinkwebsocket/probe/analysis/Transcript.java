@@ -30,7 +30,8 @@ public final class Transcript {
     /** The messages of a file. */
     public static List<WebSocketMessage> read(String name) {
         List<WebSocketMessage> messages = new ArrayList<>();
-        try (InputStream in = Transcript.class.getResourceAsStream("/transcripts/" + name + ".txt");
+        try (InputStream in =
+                        Transcript.class.getResourceAsStream("/transcripts/" + name + ".txt");
                 BufferedReader lines =
                         new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -45,9 +46,7 @@ public final class Transcript {
     }
 
     private static WebSocketMessage message(String line) {
-        return line.startsWith(GZIP)
-                ? binary(gzip(line.substring(GZIP.length())))
-                : text(line);
+        return line.startsWith(GZIP) ? binary(gzip(line.substring(GZIP.length()))) : text(line);
     }
 
     public static WebSocketMessage text(String text) {

@@ -97,10 +97,13 @@ class TranscriptsTest {
                         "some records are of control messages (T = subscription, T = success); leave"
                                 + " them out with WHERE S IS NOT NULL");
         assertThat(analyze("htx").guesses())
-                .contains("a record is what is at /tick/data/*; left out of its envelope: ch, ts, id, ts");
-        assertThat(analyze("bitfinex").guesses().get(0)).contains("the position says what a value is");
+                .contains(
+                        "a record is what is at /tick/data/*; left out of its envelope: ch, ts, id, ts");
+        assertThat(analyze("bitfinex").guesses().get(0))
+                .contains("the position says what a value is");
         assertThat(analyze("nostr").guesses())
-                .contains("the event time is /2/created_at; the largest disorder seen was 180000 ms");
+                .contains(
+                        "the event time is /2/created_at; the largest disorder seen was 180000 ms");
     }
 
     @Test
@@ -124,7 +127,8 @@ class TranscriptsTest {
     void bytesThatAreNoTextMakeOneColumn() {
         FeedAnalysis analysis =
                 FeedAnalyzer.analyze(
-                        given(), List.of(Transcript.binary(new byte[] {(byte) 0x82, (byte) 0xA1, 1})));
+                        given(),
+                        List.of(Transcript.binary(new byte[] {(byte) 0x82, (byte) 0xA1, 1})));
         assertThat(analysis.formatOptions()).isEqualTo(Map.of("format", "raw"));
         assertThat(analysis.columns()).isEqualTo(Map.of("payload", "BYTES"));
         assertThat(analysis.options()).isEmpty();
@@ -136,8 +140,7 @@ class TranscriptsTest {
         for (int i = 0; i < 400; i++) {
             json.append(",\"f").append(i).append("\":").append(i);
         }
-        FeedAnalysis analysis =
-                FeedAnalyzer.analyze(given(), List.of(Transcript.text(json + "}")));
+        FeedAnalysis analysis = FeedAnalyzer.analyze(given(), List.of(Transcript.text(json + "}")));
         assertThat(analysis.columns()).isEqualTo(Map.of("message", "STRING"));
     }
 
