@@ -8,6 +8,7 @@ import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,13 +42,13 @@ final class ProbeArguments {
      */
     static ProbeArguments parse(String... args) {
         ProbeArguments parsed = new ProbeArguments();
-        for (int i = 0; i < args.length; i++) {
-            if (args[i].equals("-h") || args[i].equals("--help")) {
+        for (Iterator<String> all = List.of(args).iterator(); all.hasNext(); ) {
+            String name = all.next();
+            if (name.equals("-h") || name.equals("--help")) {
                 parsed.help = true;
                 return parsed;
             }
-            parsed.read(args[i], i + 1 < args.length ? args[i + 1] : null);
-            i++;
+            parsed.read(name, all.hasNext() ? all.next() : null);
         }
         if (parsed.url == null) {
             throw new IllegalArgumentException("--url is missing; ./probe --help shows all");

@@ -73,8 +73,8 @@ final class Columns {
     private static Map<String, TypeGuess> fields(List<JsonNode> data, List<JsonNode> controls) {
         Map<String, TypeGuess> fields = new LinkedHashMap<>();
         for (JsonNode record : data) {
-            record.fields()
-                    .forEachRemaining(
+            record.properties()
+                    .forEach(
                             f -> {
                                 if (fields.size() <= MAX_COLUMNS
                                         || fields.containsKey(f.getKey())) {
@@ -84,8 +84,8 @@ final class Columns {
                             });
         }
         for (JsonNode record : controls) {
-            record.fields()
-                    .forEachRemaining(
+            record.properties()
+                    .forEach(
                             f -> {
                                 if (fields.containsKey(f.getKey())) {
                                     fields.get(f.getKey()).add(f.getValue());

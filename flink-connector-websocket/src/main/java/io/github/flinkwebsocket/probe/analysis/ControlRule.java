@@ -145,8 +145,8 @@ final class ControlRule {
                 found.put(key, value.asText());
             }
         }
-        object.fields()
-                .forEachRemaining(
+        object.properties()
+                .forEach(
                         field -> {
                             String name = field.getKey().toLowerCase(Locale.ROOT);
                             if (name.equals("metadata") || name.equals("header")) {

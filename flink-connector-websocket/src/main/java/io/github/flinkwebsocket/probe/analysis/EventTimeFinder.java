@@ -91,8 +91,8 @@ final class EventTimeFinder {
             return;
         }
         if (node.isObject()) {
-            node.fields()
-                    .forEachRemaining(
+            node.properties()
+                    .forEach(
                             f -> {
                                 if (!f.getKey().equals(segment)) {
                                     collect(f.getValue(), with(path, f.getKey()), 1);
@@ -117,9 +117,8 @@ final class EventTimeFinder {
                 candidates.computeIfAbsent(path, Candidate::new).add(node, format);
             }
         } else if (depth > 0 && node.isObject()) {
-            node.fields()
-                    .forEachRemaining(
-                            f -> collect(f.getValue(), with(path, f.getKey()), depth - 1));
+            node.properties()
+                    .forEach(f -> collect(f.getValue(), with(path, f.getKey()), depth - 1));
         } else if (depth > 0) {
             for (int i = 0; i < Math.min(node.size(), MAX_ELEMENTS); i++) {
                 if (!node.get(i).isObject()) {

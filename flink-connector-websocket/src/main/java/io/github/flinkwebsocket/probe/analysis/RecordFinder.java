@@ -171,8 +171,8 @@ final class RecordFinder {
     private String field() {
         Map<String, Content> fields = new LinkedHashMap<>();
         for (JsonNode value : values) {
-            value.fields()
-                    .forEachRemaining(
+            value.properties()
+                    .forEach(
                             f ->
                                     fields.computeIfAbsent(f.getKey(), k -> new Content())
                                             .add(f.getValue()));

@@ -73,7 +73,7 @@ final class TypeGuess {
             strings++;
         } else if (value.isObject()) {
             objects++;
-            value.fields().forEachRemaining(f -> field(f.getKey(), f.getValue()));
+            value.properties().forEach(f -> field(f.getKey(), f.getValue()));
         } else {
             arrays++;
             for (JsonNode child : value) {
