@@ -5,6 +5,7 @@ import io.github.flinkwebsocket.probe.analysis.FeedAnalysis;
 import io.github.flinkwebsocket.probe.analysis.SqlText;
 
 import org.apache.flink.annotation.Internal;
+import org.apache.flink.configuration.ConfigOption;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,16 +45,49 @@ final class TableStatement {
     private List<String> columns() {
         List<String> columns = new ArrayList<>();
         analysis.columns().forEach((name, type) -> columns.add(SqlText.name(name) + " " + type));
-        String time = EVENT_TIME;
-        while (analysis.columns().containsKey(time)) {
-            time += "_";
+        // What these options add must have a column.
+        if (isSet(WebSocketOptions.ADD_FIELD)) {
+            columns.add(metadata("fields", "MAP<STRING, STRING>", "fields"));
         }
-        columns.add(time + " TIMESTAMP_LTZ(3) METADATA FROM 'event-time' VIRTUAL");
+        if (isSet(WebSocketOptions.TAGS)) {
+            columns.add(metadata("tags", "ARRAY<STRING>", "tags"));
+        }
+        if (isSet(WebSocketOptions.TYPE)) {
+            columns.add(metadata("type", "STRING", "type"));
+        }
+        if ("emit".equalsIgnoreCase(arguments.options().get(WebSocketOptions.ERROR_POLICY.key()))) {
+            columns.add(metadata("error", "STRING", "error"));
+        }
+        columns.add(metadata(EVENT_TIME, "TIMESTAMP_LTZ(3)", "event-time"));
+        String time = unused(EVENT_TIME);
         columns.add(
                 String.format(
                         "WATERMARK FOR %s AS %s - INTERVAL '%d' SECOND",
                         time, time, analysis.watermarkSeconds()));
         return columns;
+    }
+
+    private boolean isSet(ConfigOption<?> option) {
+        return arguments.options().keySet().stream()
+                .anyMatch(key -> key.equals(option.key()) || key.startsWith(option.key() + "."));
+    }
+
+    private String metadata(String name, String type, String key) {
+        return SqlText.name(unused(name))
+                + " "
+                + type
+                + " METADATA FROM "
+                + SqlText.string(key)
+                + " VIRTUAL";
+    }
+
+    /** The name, unless a field of the records has it. */
+    private String unused(String name) {
+        String unused = name;
+        while (analysis.columns().containsKey(unused)) {
+            unused += "_";
+        }
+        return unused;
     }
 
     private Map<String, String> options() {

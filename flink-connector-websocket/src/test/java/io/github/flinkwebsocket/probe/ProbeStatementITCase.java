@@ -83,7 +83,24 @@ class ProbeStatementITCase {
         create(Transcript.read(name), columns + (where == null ? "" : " FROM feed " + where), rows);
     }
 
-    private void create(List<WebSocketMessage> messages, String select, String rows)
+    /** Options that need a column get one; names of the records stay theirs. */
+    @Test
+    void hasTheColumnsThatOptionsNeed() throws Exception {
+        create(
+                List.of(Transcript.text("{\"event_time\":1772000000,\"type\":\"a\"}")),
+                "event_time, event_time_, `type`, type_, tags, fields['x'], error",
+                "[1772000000, 2026-02-25T06:13:20Z, a, t, [b], y, null]",
+                "--option",
+                "type=t",
+                "--option",
+                "tags=b",
+                "--option",
+                "add-field.x=y",
+                "--option",
+                "error-policy=emit");
+    }
+
+    private void create(List<WebSocketMessage> messages, String select, String rows, String... more)
             throws Exception {
         Frame[] frames =
                 messages.stream()
@@ -95,14 +112,11 @@ class ProbeStatementITCase {
                         .toArray(Frame[]::new);
         try (ScriptedServer server = ScriptedServer.sending(frames)) {
             String count = Integer.toString(messages.size());
-            ProbeRun probe =
-                    new ProbeRun(
-                            "--url",
-                            server.url("/"),
-                            "--messages",
-                            count,
-                            "--option",
-                            "bounded.messages=" + count);
+            List<String> args = new ArrayList<>();
+            args.addAll(List.of("--url", server.url("/"), "--messages", count));
+            args.addAll(List.of("--option", "bounded.messages=" + count));
+            args.addAll(List.of(more));
+            ProbeRun probe = new ProbeRun(args.toArray(new String[0]));
             // One statement is taken without the semicolon; comments may stay.
             env.executeSql(probe.out().replaceFirst(";\n$", ""));
             String query = "SELECT " + (select.contains(" FROM ") ? select : select + " FROM feed");
