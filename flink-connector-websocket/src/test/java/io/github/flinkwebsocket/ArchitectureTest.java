@@ -49,6 +49,8 @@ class ArchitectureTest {
                     .definedBy(ROOT + "connection..")
                     .layer("logstash")
                     .definedBy(ROOT + "logstash..")
+                    .layer("probe")
+                    .definedBy(ROOT + "probe..")
                     .whereLayer("logstash")
                     .mayNotBeAccessedByAnyLayer()
                     .whereLayer("table")
@@ -64,7 +66,9 @@ class ArchitectureTest {
                     .whereLayer("session")
                     .mayOnlyBeAccessedByLayers("reader", "metrics")
                     .whereLayer("connection")
-                    .mayOnlyBeAccessedByLayers("session");
+                    .mayOnlyBeAccessedByLayers("session", "probe")
+                    .whereLayer("probe")
+                    .mayNotBeAccessedByAnyLayer();
 
     @ArchTest
     static final ArchRule PACKAGES_HAVE_NO_CYCLES =
@@ -132,6 +136,34 @@ class ArchitectureTest {
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("org.java_websocket..");
+
+    @ArchTest
+    static final ArchRule PROBE_KNOWS_CONNECTION_FEED_AND_MESSAGE =
+            noClasses()
+                    .that()
+                    .resideInAPackage(ROOT + "probe..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            ROOT + "credentials..",
+                            ROOT + "metrics..",
+                            ROOT + "position..",
+                            ROOT + "session..",
+                            ROOT + "source..",
+                            ROOT + "table..",
+                            "org.apache.flink.runtime..",
+                            "org.apache.flink.streaming..",
+                            "org.apache.flink.connector..",
+                            "org.apache.flink.table..");
+
+    @ArchTest
+    static final ArchRule NOBODY_KNOWS_THE_PROBE =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage(ROOT + "probe..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage(ROOT + "probe..");
 
     @ArchTest
     static final ArchRule NOTHING_SHADED_NOTHING_UNWANTED =

@@ -1,0 +1,267 @@
+package io.github.flinkwebsocket.probe.analysis;
+
+import io.github.flinkwebsocket.feed.ErrorPolicy;
+import io.github.flinkwebsocket.feed.MessageCompression;
+import io.github.flinkwebsocket.feed.MessageUnwrapping;
+import io.github.flinkwebsocket.feed.WebSocketOptions;
+import io.github.flinkwebsocket.message.WebSocketMessage;
+
+import org.apache.flink.annotation.Internal;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.Configuration;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * Finds out, step by step, how a table has to read a feed. What the user has set stays; every step
+ * sees the messages as the connector will hand them to it. Used once; any thread.
+ */
+@Internal
+public final class FeedAnalyzer {
+
+    private static final int DEFAULT_WATERMARK_SECONDS = 5;
+    private static final int MAX_WATERMARK_SECONDS = 60;
+
+    /** The options that a step may add. */
+    private static final List<ConfigOption<?>> FOUND =
+            List.of(
+                    WebSocketOptions.MESSAGE_COMPRESSION,
+                    WebSocketOptions.MESSAGE_FRAMING,
+                    WebSocketOptions.MESSAGE_SEPARATOR,
+                    WebSocketOptions.MESSAGE_RECORD,
+                    WebSocketOptions.MESSAGE_UNWRAP,
+                    WebSocketOptions.MESSAGE_EVENT_TIME,
+                    WebSocketOptions.MESSAGE_EVENT_TIME_FORMAT,
+                    WebSocketOptions.ERROR_POLICY);
+
+    private final Configuration given;
+    private final Configuration options;
+    private final List<WebSocketMessage> messages;
+    private final FeedAnalysis analysis = new FeedAnalysis();
+
+    private FeedAnalyzer(Configuration given, List<WebSocketMessage> messages) {
+        this.given = given;
+        this.options = new Configuration(given);
+        this.messages = messages;
+    }
+
+    /**
+     * @param given what the user has set, with a URL
+     * @param messages at least one
+     */
+    public static FeedAnalysis analyze(Configuration given, List<WebSocketMessage> messages) {
+        return new FeedAnalyzer(given, messages).analyze();
+    }
+
+    private FeedAnalysis analyze() {
+        decompress();
+        cut();
+        List<WebSocketMessage> cut = Trial.run(withoutRecords(options), messages).parts();
+        List<JsonNode> frames = json(cut);
+        FrameKinds kinds = new FrameKinds(frames);
+        analysis.controls.putAll(kinds.controls());
+        selectRecords(kinds);
+        boolean onlyControls = kinds.isOnlyControls() && frames.size() == cut.size();
+        List<WebSocketMessage> data = records(cut, frame -> onlyControls || !isControl(frame));
+        List<WebSocketMessage> controls = records(cut, frame -> !onlyControls && isControl(frame));
+        analysis.records = data.size();
+        boolean isJson = !frames.isEmpty() && readAsJson(data, controls);
+        if (!isJson) {
+            readAsText(data, frames);
+        }
+        findEventTime(kinds.data());
+        keepRunning(isJson, Trial.run(options, messages));
+        analysis.onlyControls = isOpen(WebSocketOptions.MESSAGE_RECORD) && onlyControls;
+        keepFound();
+        return analysis;
+    }
+
+    private static List<JsonNode> json(List<WebSocketMessage> parts) {
+        return parts.stream()
+                .map(part -> JsonValues.readOne(part.getPayload()))
+                .filter(Objects::nonNull)
+                .collect(Collectors.toList());
+    }
+
+    private static boolean isControl(WebSocketMessage frame) {
+        JsonNode json = JsonValues.readOne(frame.getPayload());
+        return json != null && ControlRule.sign(json) != null;
+    }
+
+    /** The records of some of the frames. */
+    private List<WebSocketMessage> records(
+            List<WebSocketMessage> frames, Predicate<WebSocketMessage> which) {
+        Configuration rest = new Configuration(options);
+        rest.removeConfig(WebSocketOptions.MESSAGE_COMPRESSION);
+        rest.removeConfig(WebSocketOptions.MESSAGE_FRAMING);
+        rest.removeConfig(WebSocketOptions.MESSAGE_SEPARATOR);
+        return Trial.run(rest, frames.stream().filter(which).collect(Collectors.toList())).parts();
+    }
+
+    private void keepFound() {
+        Map<String, String> values = options.toMap();
+        for (ConfigOption<?> option : FOUND) {
+            if (isOpen(option) && values.containsKey(option.key())) {
+                analysis.options.put(option.key(), values.get(option.key()));
+            }
+        }
+    }
+
+    private boolean isOpen(ConfigOption<?> option) {
+        return !given.contains(option);
+    }
+
+    private void decompress() {
+        if (isOpen(WebSocketOptions.MESSAGE_COMPRESSION)) {
+            MessageCompression found = CompressionDetector.detect(withoutRecords(given), messages);
+            if (found != MessageCompression.NONE) {
+                options.set(WebSocketOptions.MESSAGE_COMPRESSION, found);
+            }
+        }
+    }
+
+    private void cut() {
+        if (isOpen(WebSocketOptions.MESSAGE_FRAMING)) {
+            FramingDetector.detect(options, Trial.run(withoutRecords(options), messages).parts());
+        }
+    }
+
+    /** The same options without those of the steps after framing. */
+    private static Configuration withoutRecords(Configuration options) {
+        Configuration first = new Configuration(options);
+        first.removeConfig(WebSocketOptions.MESSAGE_RECORD);
+        first.removeConfig(WebSocketOptions.MESSAGE_UNWRAP);
+        first.removeConfig(WebSocketOptions.MESSAGE_EVENT_TIME);
+        first.removeConfig(WebSocketOptions.MESSAGE_EVENT_TIME_FORMAT);
+        first.removeConfig(WebSocketOptions.MESSAGE_EVENT_TIME_ZONE);
+        return first;
+    }
+
+    private void selectRecords(FrameKinds kinds) {
+        if (!isOpen(WebSocketOptions.MESSAGE_RECORD) || kinds.main().isEmpty()) {
+            return;
+        }
+        RecordFinder finder = new RecordFinder(kinds.main());
+        if (finder.path().isEmpty()) {
+            return;
+        }
+        options.set(WebSocketOptions.MESSAGE_RECORD, Pointer.of(finder.path()));
+        if (isOpen(WebSocketOptions.MESSAGE_UNWRAP)
+                && finder.unwrapping() != MessageUnwrapping.NONE) {
+            options.set(WebSocketOptions.MESSAGE_UNWRAP, finder.unwrapping());
+        }
+        analysis.guesses.add(
+                "a record is what is at "
+                        + Pointer.of(finder.path())
+                        + (finder.leftOut().isEmpty()
+                                ? ""
+                                : "; left out of its envelope: "
+                                        + String.join(", ", finder.leftOut())));
+    }
+
+    /** Whether records are JSON objects; then they make the columns. */
+    private boolean readAsJson(List<WebSocketMessage> data, List<WebSocketMessage> controls) {
+        List<JsonNode> records = objects(data);
+        Columns columns = new Columns(records, objects(controls));
+        if (records.size() * 2 < data.size() || columns.types().isEmpty()) {
+            return false;
+        }
+        analysis.formatOptions.put("format", "json");
+        if (columns.hasTimestamps()) {
+            analysis.formatOptions.put("json.timestamp-format.standard", "ISO-8601");
+        }
+        analysis.columns.putAll(columns.types());
+        analysis.guesses.addAll(columns.guesses());
+        return true;
+    }
+
+    private static List<JsonNode> objects(List<WebSocketMessage> parts) {
+        return json(parts).stream().filter(JsonNode::isObject).collect(Collectors.toList());
+    }
+
+    private void readAsText(List<WebSocketMessage> parts, List<JsonNode> frames) {
+        boolean text = parts.stream().allMatch(p -> CompressionDetector.isUtf8(p.getPayload()));
+        analysis.formatOptions.put("format", "raw");
+        analysis.columns.put(text ? "message" : "payload", text ? "STRING" : "BYTES");
+        boolean arrays = frames.stream().anyMatch(JsonNode::isArray);
+        boolean unwrapped = options.contains(WebSocketOptions.MESSAGE_UNWRAP);
+        analysis.guesses.add(
+                arrays && !unwrapped
+                        ? "the messages are arrays in which the position says what a value is; the"
+                                + " json format can't read them as rows, so each is text: take it apart"
+                                + " with JSON_VALUE(message, '$[0]')"
+                        : "the " + (unwrapped ? "records" : "messages") + " are no JSON objects");
+    }
+
+    private void findEventTime(List<JsonNode> data) {
+        analysis.watermarkSeconds = DEFAULT_WATERMARK_SECONDS;
+        if (!isOpen(WebSocketOptions.MESSAGE_EVENT_TIME)) {
+            analysis.eventTimeFound = true;
+            return;
+        }
+        if (data.isEmpty()) {
+            return;
+        }
+        List<String> path =
+                Pointer.segments(options.getOptional(WebSocketOptions.MESSAGE_RECORD).orElse(""));
+        long now = messages.get(messages.size() - 1).getReceiveTime();
+        EventTimeFinder.Candidate time =
+                new EventTimeFinder(path, options.get(WebSocketOptions.MESSAGE_UNWRAP), now)
+                        .find(data);
+        if (time == null) {
+            return;
+        }
+        Configuration tried = new Configuration(options);
+        tried.set(WebSocketOptions.MESSAGE_EVENT_TIME, Pointer.of(time.path()));
+        if (isOpen(WebSocketOptions.MESSAGE_EVENT_TIME_FORMAT)) {
+            tried.set(WebSocketOptions.MESSAGE_EVENT_TIME_FORMAT, time.format().option());
+        }
+        if (Trial.run(tried, messages).failures() > Trial.run(options, messages).failures()) {
+            return;
+        }
+        options.addAll(tried);
+        analysis.eventTimeFound = true;
+        long seconds = (2 * time.disorder() + 999) / 1000;
+        analysis.watermarkSeconds =
+                (int) Math.min(MAX_WATERMARK_SECONDS, Math.max(DEFAULT_WATERMARK_SECONDS, seconds));
+        analysis.guesses.add(
+                "the event time is "
+                        + Pointer.of(time.path())
+                        + "; the largest disorder seen was "
+                        + time.disorder()
+                        + " ms");
+    }
+
+    /** A feed of JSON objects may also send what is none, such as "pong". */
+    private void keepRunning(boolean isJson, Trial trial) {
+        Map<String, Integer> other = new LinkedHashMap<>();
+        if (isJson) {
+            for (WebSocketMessage part : trial.parts()) {
+                JsonNode json = JsonValues.readOne(part.getPayload());
+                if (json == null || !json.isObject()) {
+                    other.merge(SqlText.line(part.getText(), 40), 1, Integer::sum);
+                }
+            }
+        }
+        int unreadable = trial.failures() + other.values().stream().mapToInt(n -> n).sum();
+        if (unreadable > 0 && isOpen(WebSocketOptions.ERROR_POLICY)) {
+            options.set(WebSocketOptions.ERROR_POLICY, ErrorPolicy.SKIP);
+            String example =
+                    other.isEmpty()
+                            ? String.valueOf(trial.firstFailure().getMessage())
+                            : other.keySet().iterator().next();
+            analysis.guesses.add(
+                    "what can't be read is skipped ("
+                            + unreadable
+                            + " so far), such as: "
+                            + SqlText.line(example, 100));
+        }
+    }
+}
