@@ -9,6 +9,9 @@ class MetadataDocsTest {
     @Test
     void tableOfTheMetadataIsMadeFromTheCode() throws Exception {
         StringBuilder table = new StringBuilder();
+        table.append("| Key | Type | What it is |\n|---|---|---|\n");
+        table.append("| `value.*` | that of the format | what the format knows, such as");
+        table.append(" `value.ingestion-timestamp` of `debezium-json` |\n");
         MetadataColumn.all()
                 .forEach(
                         (key, column) ->
