@@ -34,7 +34,8 @@ class SqlDocsTest {
                     tablesRead.add(name.group(1));
                 }
             } else {
-                tables.explainSql(statement);
+                String plan = tables.explainSql(statement);
+                assertThat(plan).contains(statement.contains("LIMIT") ? "limit=[10]" : "Scan");
                 queries++;
             }
         }

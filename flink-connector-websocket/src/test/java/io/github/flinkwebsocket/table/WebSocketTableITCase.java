@@ -7,6 +7,7 @@ import io.github.flinkwebsocket.testing.ScriptedServer;
 import io.github.flinkwebsocket.testing.SqlSession;
 
 import org.apache.flink.table.api.ExplainDetail;
+import org.apache.flink.table.api.PlanReference;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.types.Row;
 import org.apache.flink.types.RowKind;
@@ -315,7 +316,7 @@ class WebSocketTableITCase {
         try (SqlSession.Query query = batch.query("SELECT * FROM feed LIMIT 2")) {
             server.push("/a", "{\"a\":1}", "{\"a\":2}", "{\"a\":3}");
             assertThat(query.next(2)).containsExactly(Row.of(1), Row.of(2));
-            assertThat(query.hasNext()).isFalse();
+            query.awaitEnd();
         }
     }
 
@@ -325,7 +326,7 @@ class WebSocketTableITCase {
         try (SqlSession.Query query = sql.query("SELECT * FROM feed LIMIT 2")) {
             server.push("/", "{\"a\":1}", "{\"a\":2}", "{\"a\":3}");
             assertThat(query.next(2)).containsExactly(Row.of(1), Row.of(2));
-            assertThat(query.hasNext()).isFalse();
+            query.awaitEnd();
         }
     }
 
@@ -358,6 +359,39 @@ class WebSocketTableITCase {
                             + "')");
             assertThat(batch.rows("SELECT SUM(a) FROM feed")).containsExactly(Row.of(3));
         }
+    }
+
+    @Test
+    void partsOfAQueryThatReadTheSameTableShareItsConnection() throws Exception {
+        create("a INT, b INT, host STRING METADATA VIRTUAL, size INT METADATA VIRTUAL");
+        try (SqlSession.Query query =
+                sql.query(
+                        "SELECT a, host FROM feed UNION ALL"
+                                + " SELECT b, CAST(size AS STRING) FROM feed")) {
+            server.push("/", "{\"a\":1,\"b\":2}");
+            assertThat(query.next(2))
+                    .containsExactlyInAnyOrder(Row.of(1, "127.0.0.1"), Row.of(2, "13"));
+            assertThat(server.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void compiledPlanKeepsWhatWasPushedDown() {
+        create(
+                "a INT, b INT, n BIGINT METADATA FROM 'message-number' VIRTUAL,"
+                        + " ts TIMESTAMP_LTZ(3) METADATA FROM 'event-time' VIRTUAL,"
+                        + " WATERMARK FOR ts AS SOURCE_WATERMARK()");
+        sql.run("CREATE TABLE numbers (b INT, n BIGINT) WITH ('connector' = 'blackhole')");
+        String insert = "INSERT INTO numbers SELECT b, n FROM feed";
+        String plan = sql.tables().compilePlanSql(insert).asJsonString();
+
+        String restored =
+                sql.tables()
+                        .loadPlan(PlanReference.fromJsonString(plan))
+                        .explain(ExplainDetail.JSON_EXECUTION_PLAN);
+        assertThat(plan)
+                .contains("\"ProjectPushDown\"", "\"ReadingMetadata\"", "\"SourceWatermark\"");
+        assertThat(restored).contains("Data Source");
     }
 
     @Test

@@ -25,6 +25,11 @@ public final class PushServer implements AutoCloseable {
         return server.url(path);
     }
 
+    /** How many connections have come so far. */
+    public int connections() {
+        return server.connections();
+    }
+
     /** Waits for the client of this path, and sends it text messages. */
     public PushServer push(String path, String... texts) throws Exception {
         Peer peer = client(path);
@@ -62,6 +67,8 @@ public final class PushServer implements AutoCloseable {
         for (Frame frame = peer.read(); ; frame = peer.read()) {
             if (frame.opcode() == Frame.TEXT) {
                 texts(peer.path()).add(frame.text());
+            } else if (frame.opcode() == Frame.PING) {
+                peer.send(Frame.of(true, Frame.PONG, frame.payload));
             } else if (frame.opcode() == Frame.CLOSE) {
                 peer.send(Frame.of(true, Frame.CLOSE, frame.payload));
                 return;
