@@ -188,6 +188,22 @@ class WebSocketTableITCase {
     }
 
     @Test
+    void avroIsDecodedFromBinaryMessages() throws Exception {
+        // Of two fields that may be null: branch 1, 7; branch 1, one byte, x.
+        byte[] record = {2, 14, 2, 2, 'x'};
+        try (ScriptedServer scripted = ScriptedServer.sending(Frame.binary(record))) {
+            sql.run(
+                    "CREATE TABLE feed (a INT, b STRING) WITH ('connector' = 'websocket',"
+                            + " 'format' = 'avro', 'url' = '"
+                            + scripted.url("/")
+                            + "')");
+            try (SqlSession.Query query = sql.query("SELECT b, a FROM feed")) {
+                assertThat(query.next()).isEqualTo(Row.of("x", 7));
+            }
+        }
+    }
+
+    @Test
     void changelogAndMetadataOfTheFormatAreKept() throws Exception {
         create(
                 "id INT, name STRING,"
