@@ -36,9 +36,8 @@ final class SqlClient {
 
     /** Runs statements of which the last one inserts, and returns the job that does it. */
     Job insert(String... statements) throws Exception {
-        String output = run(statements);
-        Matcher id = JOB_ID.matcher(output);
-        assertThat(id.find()).as(output).isTrue();
+        Matcher id = JOB_ID.matcher(run(statements));
+        assertThat(id.find()).as("a job in %s", cluster.home().folder()).isTrue();
         return cluster.job(id.group(1));
     }
 
@@ -66,10 +65,10 @@ final class SqlClient {
         args.addAll(options);
         List<String> jvmArgs = new ArrayList<>(FlinkHome.JVM_ARGS);
         jvmArgs.addAll(List.of(FlinkHome.OPEN_FOR_PROGRAMS, "-Xmx512m"));
+        ProcessRunner runner = new ProcessRunner(home);
         ProcessRunner.Outcome outcome =
-                new ProcessRunner(home)
-                        .run(name, jvmArgs, "org.apache.flink.table.client.SqlClient", args);
-        assertThat(outcome.exitCode).as(outcome.output).isZero();
+                runner.run(name, jvmArgs, "org.apache.flink.table.client.SqlClient", args);
+        assertThat(outcome.exitCode).as("see %s", runner.log(name)).isZero();
         return outcome.output;
     }
 }
