@@ -15,7 +15,7 @@ import java.util.stream.LongStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What tests of the numbers job share: a server, what the job wrote, and what must hold of it. */
+/** What tests with numbers share: a server, what a job wrote, and what must hold of it. */
 @ExtendWith(SharedClusters.class)
 abstract class NumbersScenario {
 

@@ -47,6 +47,12 @@ final class ProcessRunner {
         return start(name, jvmArgs, home.classPath(), mainClass, args);
     }
 
+    /** The same, with opt/ on its class path, too. */
+    Process startClient(String name, List<String> jvmArgs, String mainClass, List<String> args)
+            throws IOException {
+        return start(name, jvmArgs, home.clientClassPath(), mainClass, args);
+    }
+
     private Process start(
             String name,
             List<String> jvmArgs,
@@ -73,10 +79,10 @@ final class ProcessRunner {
         return process;
     }
 
-    /** Runs a main class, with lib/ and opt/ on its class path, until it ends by itself. */
+    /** Runs a client until it ends by itself. */
     Outcome run(String name, List<String> jvmArgs, String mainClass, List<String> args)
             throws Exception {
-        Process process = start(name, jvmArgs, home.clientClassPath(), mainClass, args);
+        Process process = startClient(name, jvmArgs, mainClass, args);
         try {
             if (!process.waitFor(90, TimeUnit.SECONDS)) {
                 throw new AssertionError(mainClass + " did not end; see " + log(name));

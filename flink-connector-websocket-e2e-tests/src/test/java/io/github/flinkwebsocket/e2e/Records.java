@@ -46,7 +46,7 @@ final class Records {
         return folder;
     }
 
-    /** All records of a path; within a path they are in the order of emission. */
+    /** All records of a path; those of the numbers job are in the order of emission. */
     List<Record> of(String path) {
         return files().stream()
                 .flatMap(Records::read)
@@ -108,7 +108,10 @@ final class Records {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.sorted().collect(Collectors.toList());
+            // Those that begin with a dot are not committed yet, where the sink commits.
+            return files.filter(file -> !file.getFileName().toString().startsWith("."))
+                    .sorted()
+                    .collect(Collectors.toList());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -16,7 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** Speaks HTTP and JSON with a JobManager. Any thread. */
+/** Speaks HTTP and JSON with a JobManager or an SQL gateway. Any thread. */
 final class RestClient {
 
     private static final HttpClient HTTP =
@@ -43,6 +43,10 @@ final class RestClient {
 
     JsonNode patch(String path) throws IOException, InterruptedException {
         return send(request(path).method("PATCH", BodyPublishers.noBody()));
+    }
+
+    JsonNode delete(String path) throws IOException, InterruptedException {
+        return send(request(path).DELETE());
     }
 
     /** Uploads a jar and returns its id. */
