@@ -4,12 +4,16 @@ import org.apache.flink.annotation.Internal;
 
 import javax.annotation.Nullable;
 
+import java.util.regex.Pattern;
+
 /** How a connection ended. Immutable; any thread. */
 @Internal
 public final class Termination {
 
     /** The code of RFC 6455, section 7.4.1, for an end without a close frame. */
     public static final int ABNORMAL = 1006;
+
+    private static final Pattern CONTROL_CHARACTERS = Pattern.compile("\\p{Cntrl}+");
 
     private final int code;
     private final boolean remote;
@@ -19,7 +23,8 @@ public final class Termination {
     private Termination(int code, boolean remote, String reason, @Nullable Throwable cause) {
         this.code = code;
         this.remote = remote;
-        this.reason = reason;
+        // The server's words may hold line breaks, which would forge lines of the log.
+        this.reason = CONTROL_CHARACTERS.matcher(reason).replaceAll(" ");
         this.cause = cause;
     }
 

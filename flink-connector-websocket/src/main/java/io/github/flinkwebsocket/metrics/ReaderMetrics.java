@@ -6,12 +6,14 @@ import io.github.flinkwebsocket.session.SessionStatus;
 
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.SimpleCounter;
 import org.apache.flink.metrics.groups.SourceReaderMetricGroup;
 
 import javax.annotation.Nullable;
 
+import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -33,12 +35,14 @@ public final class ReaderMetrics {
     /**
      * @param pendingMessages how many messages wait for the task thread; called from any thread
      * @param pendingBytes how many payload bytes wait; called from any thread
+     * @param mailboxUsage how full the mailbox is, from 0 to 1; called from any thread
      */
     public ReaderMetrics(
             SourceReaderMetricGroup group,
             Feed feed,
             LongSupplier pendingMessages,
-            LongSupplier pendingBytes) {
+            LongSupplier pendingBytes,
+            DoubleSupplier mailboxUsage) {
         recordsIn = group.getIOMetricGroup().getNumRecordsInCounter();
         bytesIn = group.getIOMetricGroup().getNumBytesInCounter();
         recordsInErrors = group.getNumRecordsInErrorsCounter();
@@ -48,20 +52,24 @@ public final class ReaderMetrics {
         }
         group.setPendingRecordsGauge(pendingMessages::getAsLong);
         group.setPendingBytesGauge(pendingBytes::getAsLong);
-        group.gauge("currentFetchEventTimeLag", () -> fetchEventTimeLag);
+        group.gauge(ConnectorMetric.FETCH_EVENT_TIME_LAG.key(), () -> fetchEventTimeLag);
         feedGroup = group.addGroup("websocket").addGroup("feed", feed.id());
-        feedGroup.counter("controlMessages", controlMessages);
+        feedGroup.counter(ConnectorMetric.CONTROL_MESSAGES.key(), controlMessages);
+        feedGroup.gauge(
+                ConnectorMetric.MAILBOX_USAGE.key(), (Gauge<Double>) mailboxUsage::getAsDouble);
     }
 
     /**
      * Registers the metrics of a split.
      *
      * @param dropped how many messages the overflow policy has dropped; called from any thread
+     * @param overflows how often it began to drop; called from any thread
      */
-    public SplitMetrics split(String splitId, SessionStatus status, LongSupplier dropped) {
+    public SplitMetrics split(
+            String splitId, SessionStatus status, LongSupplier dropped, LongSupplier overflows) {
         return feedGroup == null
                 ? SplitMetrics.none()
-                : SplitMetrics.register(feedGroup, splitId, status, dropped);
+                : SplitMetrics.register(feedGroup, splitId, status, dropped, overflows);
     }
 
     /** A message goes to the schema. */

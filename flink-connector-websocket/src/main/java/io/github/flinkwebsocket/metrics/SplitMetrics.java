@@ -30,15 +30,28 @@ public final class SplitMetrics implements AutoCloseable {
     }
 
     static SplitMetrics register(
-            MetricGroup feedGroup, String splitId, SessionStatus status, LongSupplier dropped) {
-        MetricGroup group = feedGroup.addGroup("split", splitId);
-        group.gauge("connectionState", (Gauge<Integer>) () -> status.state().code());
-        group.gauge("connects", status::connects);
-        group.gauge("reconnects", status::reconnects);
-        group.gauge("lastCloseCode", status::lastCloseCode);
-        group.gauge("messagesDropped", dropped::getAsLong);
-        group.gauge("timeSinceLastMessage", () -> sinceLastMessage(status));
-        return new SplitMetrics(group);
+            MetricGroup feedGroup,
+            String splitId,
+            SessionStatus status,
+            LongSupplier dropped,
+            LongSupplier overflows) {
+        SplitMetrics metrics = new SplitMetrics(feedGroup.addGroup("split", splitId));
+        metrics.gauge(ConnectorMetric.CONNECTION_STATE, () -> status.state().code());
+        metrics.gauge(ConnectorMetric.CONNECTS, status::connects);
+        metrics.gauge(ConnectorMetric.RECONNECTS, status::reconnects);
+        metrics.gauge(ConnectorMetric.DOWNTIME, status::downtimeMillis);
+        metrics.gauge(ConnectorMetric.LAST_CLOSE_CODE, status::lastCloseCode);
+        metrics.gauge(ConnectorMetric.LAST_FAILURE, status::lastFailure);
+        metrics.gauge(ConnectorMetric.MESSAGES_RECEIVED, status::messagesReceived);
+        metrics.gauge(ConnectorMetric.BYTES_RECEIVED, status::bytesReceived);
+        metrics.gauge(ConnectorMetric.MESSAGES_DROPPED, dropped::getAsLong);
+        metrics.gauge(ConnectorMetric.GAPS, () -> status.gaps() + overflows.getAsLong());
+        metrics.gauge(ConnectorMetric.TIME_SINCE_LAST_MESSAGE, () -> sinceLastMessage(status));
+        return metrics;
+    }
+
+    private void gauge(ConnectorMetric metric, Gauge<?> value) {
+        group.gauge(metric.key(), value);
     }
 
     /** In milliseconds; -1 before the first message. */

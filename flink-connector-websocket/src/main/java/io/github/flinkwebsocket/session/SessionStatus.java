@@ -1,6 +1,12 @@
 package io.github.flinkwebsocket.session;
 
+import io.github.flinkwebsocket.connection.Termination;
+import io.github.flinkwebsocket.message.MessageBatch;
+
 import org.apache.flink.annotation.Internal;
+
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /**
  * What the metrics of a split show of its sessions. Written by the control thread and the I/O
@@ -8,6 +14,8 @@ import org.apache.flink.annotation.Internal;
  */
 @Internal
 public final class SessionStatus {
+
+    private static final int MAX_FAILURE_LENGTH = 200;
 
     /** What the split's connection is doing. */
     public enum State {
@@ -28,15 +36,29 @@ public final class SessionStatus {
         }
     }
 
+    private final Downtime downtime;
     private boolean openedBefore;
     private volatile State state = State.WAITING;
     private volatile long connects;
     private volatile long reconnects;
     private volatile int lastCloseCode;
+    private volatile String lastFailure = "";
+    private volatile long gaps;
     private volatile long lastMessageTime;
 
-    void state(State now) {
-        state = now;
+    // Of the I/O thread. lazySet costs a plain write; the time that is written next publishes it.
+    private final AtomicLong messagesReceived = new AtomicLong();
+    private final AtomicLong bytesReceived = new AtomicLong();
+
+    /**
+     * @param clock milliseconds that only go forward; any thread
+     */
+    SessionStatus(LongSupplier clock) {
+        downtime = new Downtime(clock);
+    }
+
+    void waiting() {
+        state = State.WAITING;
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // written by the control thread alone
@@ -48,18 +70,39 @@ public final class SessionStatus {
     @SuppressWarnings("NonAtomicVolatileUpdate") // written by the control thread alone
     void opened() {
         state = State.OPEN;
+        downtime.end();
         if (openedBefore) {
             reconnects++;
         }
         openedBefore = true;
     }
 
-    void closed(int code) {
-        lastCloseCode = code;
+    /** A connection, open or not, has ended. */
+    void ended(Termination termination) {
+        lastCloseCode = termination.code();
+        String reason = termination.reason();
+        lastFailure = reason.substring(0, Math.min(reason.length(), MAX_FAILURE_LENGTH));
+        if (state != State.CLOSED) {
+            downtime.begin();
+        }
     }
 
-    void messageAt(long epochMillis) {
-        lastMessageTime = epochMillis;
+    /** No connection is wanted any more. */
+    void closed() {
+        state = State.CLOSED;
+        downtime.end();
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // written by the control thread alone
+    void gap() {
+        gaps++;
+    }
+
+    /** I/O thread, once a socket read; the threads of successive connections never overlap. */
+    void received(MessageBatch batch) {
+        messagesReceived.lazySet(messagesReceived.get() + batch.size());
+        bytesReceived.lazySet(bytesReceived.get() + batch.bytes());
+        lastMessageTime = batch.receiveTime();
     }
 
     public State state() {
@@ -76,9 +119,33 @@ public final class SessionStatus {
         return reconnects;
     }
 
+    /** How long there was no open connection, the present outage included. */
+    public long downtimeMillis() {
+        return downtime.total();
+    }
+
     /** 0 before the first connection has ended. */
     public int lastCloseCode() {
         return lastCloseCode;
+    }
+
+    /** Why the last connection ended; empty before. */
+    public String lastFailure() {
+        return lastFailure;
+    }
+
+    /** How often the split connected again without knowing where to continue. */
+    public long gaps() {
+        return gaps;
+    }
+
+    public long messagesReceived() {
+        return messagesReceived.get();
+    }
+
+    /** Of payload. */
+    public long bytesReceived() {
+        return bytesReceived.get();
     }
 
     /** In epoch milliseconds; 0 before the first message. */

@@ -11,9 +11,6 @@ import io.github.flinkwebsocket.message.MessageBatch;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.util.FlinkException;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import javax.annotation.Nullable;
 
 import java.util.concurrent.CountDownLatch;
@@ -29,17 +26,16 @@ import java.util.function.Supplier;
 @Internal
 public final class SplitSessions implements Session.Owner {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SplitSessions.class);
     private static final int GOING_AWAY = 1001;
     private static final int NORMAL = 1000;
 
     private final Feed feed;
     private final Endpoint endpoint;
-    private final String name;
+    private final SplitLog log;
     private final Scheduler scheduler;
     private final SplitInbox inbox;
     private final Supplier<String> position;
-    private final SessionStatus status = new SessionStatus();
+    private final SessionStatus status;
     private final Backoff backoff;
     private final RetryRule retryRule;
     private final Route route;
@@ -51,6 +47,9 @@ public final class SplitSessions implements Session.Owner {
     @Nullable private volatile Session current;
     private long connectionNumber;
     private boolean done;
+
+    /** Whether messages have been missed, unless there is a position to continue from. */
+    private boolean missing;
 
     private volatile boolean aborted;
 
@@ -66,7 +65,8 @@ public final class SplitSessions implements Session.Owner {
             Supplier<String> position) {
         this.feed = feed;
         this.endpoint = endpoint;
-        this.name = feed.nameOfSplit(endpoint.id());
+        this.log = new SplitLog(feed.nameOfSplit(endpoint.id()));
+        this.status = new SessionStatus(scheduler::monotonicMillis);
         this.scheduler = scheduler;
         this.inbox = inbox;
         this.position = position;
@@ -84,10 +84,12 @@ public final class SplitSessions implements Session.Owner {
      * Any thread.
      *
      * @param startTime when the split was first started, in epoch milliseconds
+     * @param resumed whether messages of the split were emitted before a restart
      */
-    public void start(long startTime) {
+    public void start(long startTime, boolean resumed) {
         scheduler.execute(
                 () -> {
+                    missing = resumed;
                     clock.start(startTime);
                     awaitPosition();
                 });
@@ -137,12 +139,16 @@ public final class SplitSessions implements Session.Owner {
             return;
         }
         String from = position.get();
+        if (missing && (from == null || !feed.usesPosition())) {
+            status.gap();
+        }
+        missing = false;
         UpgradeRequest request = route.next(from);
         long wait = limiter.reserve(request.uri().getHost(), scheduler.monotonicMillis());
         if (wait == 0) {
             connect(request, from);
         } else {
-            LOG.info("{}: waits {} ms for its place ('connect-rate.max').", name, wait);
+            log.waitsForPlace(wait);
             scheduler.schedule(wait, () -> connect(request, from));
         }
     }
@@ -166,7 +172,7 @@ public final class SplitSessions implements Session.Owner {
                         request,
                         feed.openMessages(from),
                         this);
-        LOG.debug("{}: connection {} to {} begins.", name, connectionNumber, endpoint);
+        log.begins(connectionNumber, request.uri());
         current = session;
         session.start();
         if (aborted) {
@@ -181,12 +187,7 @@ public final class SplitSessions implements Session.Owner {
         }
         route.opened();
         status.opened();
-        LOG.info(
-                "{}: connection {} to {} is open{}.",
-                name,
-                connectionNumber,
-                endpoint,
-                session.subprotocol() == null ? "" : ", with subprotocol " + session.subprotocol());
+        log.isOpen(session.subprotocol());
     }
 
     /** I/O thread. */
@@ -195,7 +196,7 @@ public final class SplitSessions implements Session.Owner {
         if (session != current) {
             return;
         }
-        status.messageAt(batch.receiveTime());
+        status.received(batch);
         clock.handOver();
         try {
             inbox.put(batch);
@@ -210,9 +211,11 @@ public final class SplitSessions implements Session.Owner {
             return;
         }
         current = null;
-        status.closed(termination.code());
+        boolean wasOpen = status.state() == SessionStatus.State.OPEN;
+        missing |= session.receivedAny() || (wasOpen && !feed.usesPosition());
+        status.ended(termination);
         if (done) {
-            LOG.info("{}: connection {} has ended.", name, connectionNumber);
+            log.isClosed();
             closed.countDown();
             return;
         }
@@ -222,7 +225,9 @@ public final class SplitSessions implements Session.Owner {
             backoff.failed();
         }
         if (termination.isRemote() && feed.bounds().closeCodes().contains(termination.code())) {
-            finish(termination.reason());
+            log.isFinished(termination);
+            inbox.end(null);
+            leave(NORMAL, "finished");
         } else if (!session.receivedAny() && route.hasAnotherWay(termination)) {
             retry(termination, 0);
         } else if (retryRule.isFatal(termination)) {
@@ -242,35 +247,23 @@ public final class SplitSessions implements Session.Owner {
     }
 
     private void retry(Termination termination, long wait) {
-        status.state(SessionStatus.State.WAITING);
-        LOG.info(
-                "{}: connection {} to {} has ended: {}. Attempt {} in {} ms.",
-                name,
-                connectionNumber,
-                endpoint,
-                termination.reason(),
-                connectionNumber + 1,
-                wait);
+        status.waiting();
+        log.hasEnded(termination, wait);
         scheduler.schedule(wait, this::awaitPosition);
     }
 
     private void fail(String why, Termination termination) {
         done = true;
         closed.countDown();
-        status.state(SessionStatus.State.CLOSED);
-        inbox.end(
-                new FlinkException(
-                        String.format(
-                                "%s: connection %d to %s %s: %s",
-                                name, connectionNumber, endpoint, why, termination.reason()),
-                        termination.cause()));
+        status.closed();
+        inbox.end(new FlinkException(log.hasFailed(why, termination), termination.cause()));
     }
 
     private void finish(String why) {
         if (done) {
             return;
         }
-        LOG.info("{} is finished: {}.", name, why);
+        log.isFinished(why);
         inbox.end(null);
         leave(NORMAL, "finished");
     }
@@ -281,7 +274,7 @@ public final class SplitSessions implements Session.Owner {
             return;
         }
         done = true;
-        status.state(SessionStatus.State.CLOSED);
+        status.closed();
         Session session = current;
         if (session == null) {
             closed.countDown();

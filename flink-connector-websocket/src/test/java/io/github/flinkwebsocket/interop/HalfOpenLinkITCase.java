@@ -74,7 +74,7 @@ class HalfOpenLinkITCase {
                         new ConnectLimiter(feed.connectRate(), 1),
                         inbox,
                         () -> null);
-        split.start(scheduler.epochMillis());
+        split.start(scheduler.epochMillis(), false);
         awaitMessages(1);
     }
 

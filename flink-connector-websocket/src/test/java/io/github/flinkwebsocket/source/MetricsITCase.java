@@ -1,6 +1,8 @@
 package io.github.flinkwebsocket.source;
 
 import io.github.flinkwebsocket.feed.WebSocketOptions;
+import io.github.flinkwebsocket.metrics.ConnectorMetric;
+import io.github.flinkwebsocket.metrics.ConnectorMetric.Scope;
 import io.github.flinkwebsocket.testing.Await;
 import io.github.flinkwebsocket.testing.Clusters;
 import io.github.flinkwebsocket.testing.JobMetrics;
@@ -10,6 +12,9 @@ import io.github.flinkwebsocket.testing.ReplayServer;
 import io.github.flinkwebsocket.testing.ScriptedServer;
 import io.github.flinkwebsocket.testing.TestJob;
 
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.Metric;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 
 import org.junit.jupiter.api.AfterEach;
@@ -18,8 +23,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -59,11 +67,76 @@ class MetricsITCase {
                 assertThat(METRICS.value(job, zero)).as(zero).isZero();
             }
             assertThat(METRICS.splitValue(job, "connects")).isEqualTo(1);
-            for (String zero : List.of("reconnects", "lastCloseCode", "messagesDropped")) {
+            for (String zero :
+                    List.of(
+                            "reconnects",
+                            "lastCloseCode",
+                            "messagesReceived",
+                            "bytesReceived",
+                            "messagesDropped",
+                            "gaps")) {
                 assertThat(METRICS.splitValue(job, zero)).as(zero).isZero();
             }
             assertThat(METRICS.splitValue(job, "timeSinceLastMessage")).isEqualTo(-1);
             assertThat(METRICS.unassignedSplits(job)).isZero();
+        }
+    }
+
+    @Test
+    void eachIsRegisteredAsItIsDeclared() throws Exception {
+        try (TestJob job =
+                TestJob.of(Replay.live(server, "/").setId("market").build(), probe).start()) {
+            Await.until("it is there", () -> !splitsWithMetrics(job).isEmpty());
+            String feed = "websocket.feed.market.";
+            String split = splitsWithMetrics(job).get(0) + ".";
+            Set<String> declared =
+                    Stream.concat(names(feed, Scope.FEED), names(split, Scope.SPLIT))
+                            .collect(Collectors.toSet());
+            // They are registered one after another.
+            Await.until("all are there", () -> ours(job).containsAll(declared));
+            assertThat(ours(job)).isEqualTo(declared);
+            Map<String, Metric> registered = METRICS.of(job, 0);
+            for (ConnectorMetric metric : ConnectorMetric.values()) {
+                if (metric.scope() != Scope.ENUMERATOR) {
+                    assertIsOfItsKind(
+                            metric,
+                            registered.get(
+                                    (metric.scope() == Scope.READER ? "" : feed)
+                                            + (metric.scope() == Scope.SPLIT
+                                                    ? split.substring(feed.length())
+                                                    : "")
+                                            + metric.key()));
+                }
+            }
+        }
+    }
+
+    private static Set<String> ours(TestJob job) {
+        return METRICS.of(job, 0).keySet().stream()
+                .filter(name -> name.startsWith("websocket."))
+                .collect(Collectors.toSet());
+    }
+
+    private static Stream<String> names(String prefix, Scope scope) {
+        return Stream.of(ConnectorMetric.values())
+                .filter(metric -> metric.scope() == scope)
+                .map(metric -> prefix + metric.key());
+    }
+
+    private static void assertIsOfItsKind(ConnectorMetric declared, Metric registered) {
+        switch (declared.kind()) {
+            case COUNTER:
+                assertThat(registered).as(declared.key()).isInstanceOf(Counter.class);
+                break;
+            case GAUGE_TEXT:
+                assertThat(((Gauge<?>) registered).getValue())
+                        .as(declared.key())
+                        .isInstanceOf(String.class);
+                break;
+            default:
+                assertThat(((Gauge<?>) registered).getValue())
+                        .as(declared.key())
+                        .isInstanceOf(Number.class);
         }
     }
 
@@ -98,8 +171,10 @@ class MetricsITCase {
         try (TestJob job = TestJob.of(Replay.fromStart(server, "/").build(), probe).start()) {
             probe.await(3);
             Await.until("all are emitted", () -> METRICS.value(job, "numRecordsIn") == 3);
-            assertThat(METRICS.value(job, "numBytesIn"))
-                    .isEqualTo(3L * "{\"seq\":0,\"value\":\"a@1000\"}".length());
+            long bytes = 3L * "{\"seq\":0,\"value\":\"a@1000\"}".length();
+            assertThat(METRICS.value(job, "numBytesIn")).isEqualTo(bytes);
+            assertThat(METRICS.splitValue(job, "messagesReceived")).isEqualTo(3);
+            assertThat(METRICS.splitValue(job, "bytesReceived")).isEqualTo(bytes);
             long now = System.currentTimeMillis();
             assertThat(METRICS.value(job, "currentFetchEventTimeLag"))
                     .isBetween(before - 1000, now - 1000);
@@ -143,6 +218,10 @@ class MetricsITCase {
                 assertThat(METRICS.splitValue(job, "connects")).isEqualTo(3);
                 assertThat(METRICS.splitValue(job, "reconnects")).isEqualTo(2);
                 assertThat(METRICS.splitValue(job, "lastCloseCode")).isEqualTo(4002);
+                assertThat(METRICS.textOf(job, 0))
+                        .contains("lastFailure=the server closed it with code 4002: bye\n");
+                assertThat(METRICS.splitValue(job, "gaps")).isEqualTo(2);
+                assertThat(METRICS.splitValue(job, "downtimeMillis")).isPositive();
             }
         }
     }

@@ -83,6 +83,7 @@ class OverflowITCase {
             server.awaitRead("/");
             long dropped = METRICS.splitValue(job, "messagesDropped");
             assertThat(dropped).isBetween((long) SENT / 2, (long) SENT - 1);
+            assertThat(METRICS.splitValue(job, "gaps")).isEqualTo(1);
             assertThat(METRICS.value(job, "pendingRecords")).isEqualTo(SENT - dropped);
             probe.release();
             int left = (int) (SENT - dropped);

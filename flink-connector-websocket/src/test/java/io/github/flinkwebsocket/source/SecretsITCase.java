@@ -70,8 +70,8 @@ class SecretsITCase {
 
         try (TestJob job = TestJob.of(source, probe).start()) {
             probe.await(1);
-            assertThat(METRICS.of(job, 0).keySet().toString())
-                    .contains("websocket.feed.")
+            assertThat(METRICS.textOf(job, 0))
+                    .contains("websocket.feed.", "lastFailure")
                     .doesNotContain(SECRETS);
             Set<String> threads =
                     Thread.getAllStackTraces().keySet().stream()

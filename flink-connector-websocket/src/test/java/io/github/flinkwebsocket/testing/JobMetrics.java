@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The metrics of the operator "feed" in the jobs of a MiniCluster. */
 public final class JobMetrics {
@@ -34,6 +35,19 @@ public final class JobMetrics {
             }
         }
         return metrics;
+    }
+
+    /** All names and values, as a reporter that prints everything has them. */
+    public String textOf(TestJob job, int subtask) {
+        return of(job, subtask).entrySet().stream()
+                .map(
+                        entry ->
+                                entry.getValue() instanceof Gauge
+                                        ? entry.getKey()
+                                                + "="
+                                                + ((Gauge<?>) entry.getValue()).getValue()
+                                        : entry.getKey())
+                .collect(Collectors.joining("\n"));
     }
 
     /** The value of a metric of the first subtask. */

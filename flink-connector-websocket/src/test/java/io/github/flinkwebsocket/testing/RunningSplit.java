@@ -44,10 +44,10 @@ public final class RunningSplit implements AutoCloseable {
         return of(Feeds.of(server.url("/"), options));
     }
 
-    /** Starts a split that was first started so many milliseconds ago. */
+    /** Starts a split that was first started so many milliseconds ago, and has emitted since. */
     public static RunningSplit startedAgo(long millis, Feed feed, @Nullable String position) {
         RunningSplit split = new RunningSplit(feed, position);
-        split.sessions.start(split.scheduler.epochMillis() - millis);
+        split.sessions.start(split.scheduler.epochMillis() - millis, millis > 0);
         split.scheduler.runDue();
         return split;
     }

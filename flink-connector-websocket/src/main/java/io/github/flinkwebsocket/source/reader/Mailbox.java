@@ -88,12 +88,12 @@ final class Mailbox {
         return locked(() -> queues.stream().mapToLong(q -> q.bytes + q.taken.bytes()).sum());
     }
 
-    /** How many messages of a split the overflow policy has dropped. */
-    long dropped(SplitQueue queue) {
-        return locked(() -> queue.dropped);
+    /** How full the share is of the split that has filled most of it, from 0 to 1. */
+    double usage() {
+        return locked(() -> queues.stream().mapToDouble(share::usage).max().orElse(0));
     }
 
-    private <V> V locked(Supplier<V> value) {
+    <V> V locked(Supplier<V> value) {
         lock.lock();
         try {
             return value.get();

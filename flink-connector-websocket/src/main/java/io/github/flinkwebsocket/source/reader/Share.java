@@ -42,6 +42,7 @@ final class Share {
      * @throws MailboxOverflowException if it does not fit and the policy is to fail
      */
     void append(SplitQueue queue, MessageBatch batch) throws MailboxOverflowException {
+        long droppedBefore = queue.dropped;
         switch (overflow) {
             case DROP_OLDEST:
                 queue.append(batch);
@@ -65,6 +66,7 @@ final class Share {
             default:
                 queue.append(batch);
         }
+        queue.noteDrops(droppedBefore);
     }
 
     /** An empty queue takes anything, so that a batch larger than the share gets through. */
@@ -73,6 +75,14 @@ final class Share {
                 || fits(
                         queue.weight() + SplitQueue.weight(batch.bytes(), batch.size()),
                         (long) queue.messages + batch.size());
+    }
+
+    /** How much of its share a split has filled, from 0 to 1. */
+    double usage(SplitQueue queue) {
+        double fullest =
+                Math.max(
+                        (double) queue.weight() / maxWeight, (double) queue.messages / maxMessages);
+        return Math.min(1, fullest);
     }
 
     private boolean fits(long weight, long messages) {

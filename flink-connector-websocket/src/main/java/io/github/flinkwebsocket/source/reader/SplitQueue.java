@@ -28,6 +28,8 @@ final class SplitQueue implements SplitInbox {
     int messages;
     long bytes;
     long dropped;
+    long overflows;
+    private boolean dropping;
     boolean producerWaits;
     boolean inReady;
     boolean paused;
@@ -62,7 +64,21 @@ final class SplitQueue implements SplitInbox {
 
     /** How many messages were dropped for want of room. Any thread. */
     long dropped() {
-        return mailbox.dropped(this);
+        return mailbox.locked(() -> dropped);
+    }
+
+    /** How often, reads in a row counted as one, a read led to drops. Any thread. */
+    long overflows() {
+        return mailbox.locked(() -> overflows);
+    }
+
+    /** After each batch, with how many messages had been dropped before it. */
+    void noteDrops(long droppedBefore) {
+        boolean drops = dropped > droppedBefore;
+        if (drops && !dropping) {
+            overflows++;
+        }
+        dropping = drops;
     }
 
     long weight() {

@@ -89,7 +89,8 @@ public final class WebSocketSourceReader<T> implements SourceReader<T, WebSocket
                         context.metricGroup(),
                         feed,
                         mailbox::pendingMessages,
-                        mailbox::pendingBytes);
+                        mailbox::pendingBytes,
+                        mailbox::usage);
         this.emitter = new MessageEmitter<>(feed, schema, extractor, enricher, metrics);
         this.limiter = new ConnectLimiter(feed.connectRate(), context.currentParallelism());
         this.control =
@@ -129,9 +130,10 @@ public final class WebSocketSourceReader<T> implements SourceReader<T, WebSocket
         SplitContext<T> added = new SplitContext<>(split, queue, System.currentTimeMillis());
         added.sessions =
                 new SplitSessions(feed, endpoint, control, limiter, queue, added::position);
-        added.metrics = metrics.split(added.id, added.sessions.status(), queue::dropped);
+        added.metrics =
+                metrics.split(added.id, added.sessions.status(), queue::dropped, queue::overflows);
         splits.put(added.id, added);
-        added.sessions.start(added.startTime());
+        added.sessions.start(added.startTime(), added.emittedMessages() > 0);
     }
 
     @Override

@@ -194,7 +194,7 @@ class MessageEmitterTest {
     private MessageEmitter<String> emitter(ErrorPolicy policy, PositionExtractor extractor) {
         options.set(WebSocketOptions.ERROR_POLICY, policy);
         Feed feed = Feeds.of("ws://feed.example", o -> o.addAll(options));
-        ReaderMetrics metrics = new ReaderMetrics(group, feed, () -> 0, () -> 0);
+        ReaderMetrics metrics = new ReaderMetrics(group, feed, () -> 0, () -> 0, () -> 0);
         return new MessageEmitter<>(feed, new CommaSchema(), extractor, enricher, metrics);
     }
 

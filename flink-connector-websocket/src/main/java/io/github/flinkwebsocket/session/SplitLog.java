@@ -1,0 +1,87 @@
+package io.github.flinkwebsocket.session;
+
+import io.github.flinkwebsocket.connection.Termination;
+import io.github.flinkwebsocket.feed.Redaction;
+
+import org.apache.flink.annotation.Internal;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import javax.annotation.Nullable;
+
+import java.net.URI;
+
+/**
+ * The log of one split: a line at INFO for each change of its connection, nothing for messages.
+ * Names the URL of the attempt, without secrets. Control thread.
+ */
+@Internal
+final class SplitLog {
+
+    // Users know the lines by this name.
+    private static final Logger LOG = LoggerFactory.getLogger(SplitSessions.class);
+
+    private final String split;
+    private long number;
+    private String url = "";
+
+    /**
+     * @param split as {@code Feed.nameOfSplit} names it
+     */
+    SplitLog(String split) {
+        this.split = split;
+    }
+
+    void waitsForPlace(long millis) {
+        LOG.info("{}: waits {} ms for its place ('connect-rate.max').", split, millis);
+    }
+
+    /** What follows is about this connection. */
+    void begins(long connectionNumber, URI to) {
+        number = connectionNumber;
+        url = Redaction.url(to.toString());
+        LOG.debug("{} begins.", connection());
+    }
+
+    void isOpen(@Nullable String subprotocol) {
+        LOG.info(
+                "{} is open{}.",
+                connection(),
+                subprotocol == null ? "" : ", with subprotocol " + subprotocol);
+    }
+
+    void hasEnded(Termination termination, long wait) {
+        LOG.info(
+                "{} has ended: {}. Attempt {} in {} ms.",
+                connection(),
+                termination.reason(),
+                number + 1,
+                wait);
+    }
+
+    /** The connection that was closed because the split needs it no more. */
+    void isClosed() {
+        LOG.info("{} has ended.", connection());
+    }
+
+    /** The end of the connection is the end of the split. */
+    void isFinished(Termination termination) {
+        LOG.info("{} has ended: {}. The split is finished.", connection(), termination.reason());
+    }
+
+    void isFinished(String why) {
+        LOG.info("{} is finished: {}.", split, why);
+    }
+
+    /** Returns the line, which says the same as the failure of the job. */
+    String hasFailed(String why, Termination termination) {
+        String line = String.format("%s %s: %s", connection(), why, termination.reason());
+        LOG.info("{}. The job fails.", line);
+        return line;
+    }
+
+    private String connection() {
+        return String.format("%s: connection %d to %s", split, number, url);
+    }
+}

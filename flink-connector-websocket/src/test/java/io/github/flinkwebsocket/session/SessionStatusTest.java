@@ -1,0 +1,187 @@
+package io.github.flinkwebsocket.session;
+
+import io.github.flinkwebsocket.feed.Feed;
+import io.github.flinkwebsocket.feed.WebSocketOptions;
+import io.github.flinkwebsocket.testing.Feeds;
+import io.github.flinkwebsocket.testing.Peer;
+import io.github.flinkwebsocket.testing.RunningSplit;
+import io.github.flinkwebsocket.testing.ScriptedServer;
+
+import org.junit.jupiter.api.Test;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What the sessions of a split let the metrics know. */
+class SessionStatusTest {
+
+    private static ScriptedServer closing() {
+        return ScriptedServer.start(peer -> peer.accept().sendText("a").close(4000, "bye"));
+    }
+
+    // ------------------------------------------------------------------ gaps
+
+    @Test
+    void everyOutageOfALiveFeedIsAGapOnceThatItTriesAgain() throws Exception {
+        try (ScriptedServer server =
+                        ScriptedServer.start(
+                                peer -> {
+                                    if (peer.number() != 2) {
+                                        peer.accept().close(4000, "");
+                                    }
+                                });
+                RunningSplit split = RunningSplit.to(server)) {
+            split.runUntilWaitingFor(1);
+            assertThat(gaps(split)).isZero();
+            tryAgain(split, 2);
+            assertThat(gaps(split)).isEqualTo(1);
+            // The second attempt failed: the same outage.
+            tryAgain(split, 3);
+            assertThat(gaps(split)).isEqualTo(1);
+            tryAgain(split, 4);
+            assertThat(gaps(split)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void attemptsBeforeTheFirstConnectionLeaveNoGap() throws Exception {
+        try (ScriptedServer server = ScriptedServer.start(Peer::drop);
+                RunningSplit split = RunningSplit.to(server)) {
+            split.runUntilWaitingFor(1);
+            tryAgain(split, 2);
+            assertThat(gaps(split)).isZero();
+        }
+    }
+
+    @Test
+    void aRestartOfALiveFeedIsAGap() throws Exception {
+        try (ScriptedServer server = ScriptedServer.sending()) {
+            try (RunningSplit split =
+                    RunningSplit.startedAgo(1000, Feeds.of(server.url("/")), null)) {
+                assertThat(gaps(split)).isEqualTo(1);
+            }
+            try (RunningSplit split = RunningSplit.startedAgo(1000, replayed(server), "7")) {
+                assertThat(gaps(split)).isZero();
+            }
+        }
+    }
+
+    @Test
+    void anOutageWithAPositionIsNoGap() throws Exception {
+        try (ScriptedServer server = closing();
+                RunningSplit split = RunningSplit.of(replayed(server))) {
+            split.position("7");
+            split.runUntilWaitingFor(1);
+            tryAgain(split, 2);
+            assertThat(gaps(split)).isZero();
+        }
+    }
+
+    @Test
+    void anOutageIsAGapIfNoMessageHadThePositionThatTheFeedNeeds() throws Exception {
+        try (ScriptedServer server = closing();
+                RunningSplit split = RunningSplit.of(replayed(server))) {
+            split.runUntilWaitingFor(1);
+            tryAgain(split, 2);
+            assertThat(gaps(split)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void anOutageBeforeTheFirstMessageIsNoGapIfTheFeedStartsAtItsBeginning() throws Exception {
+        try (ScriptedServer server =
+                        ScriptedServer.start(peer -> peer.accept().close(4000, "bye"));
+                RunningSplit split = RunningSplit.of(replayed(server))) {
+            split.runUntilWaitingFor(1);
+            tryAgain(split, 2);
+            assertThat(gaps(split)).isZero();
+        }
+    }
+
+    private static Feed replayed(ScriptedServer server) {
+        return Feeds.of(
+                server.url("/?from=${position}"),
+                o -> o.set(WebSocketOptions.INITIAL_URL, List.of(server.url("/?from=0"))));
+    }
+
+    private static void tryAgain(RunningSplit split, int attempt) {
+        split.scheduler.advance(split.scheduler.untilNext());
+        split.runUntilWaitingFor(attempt);
+    }
+
+    private static long gaps(RunningSplit split) {
+        return split.sessions.status().gaps();
+    }
+
+    // ------------------------------------------------------------------ traffic, time, reasons
+
+    @Test
+    void countsMessagesAndTheirBytesOverAllConnections() throws Exception {
+        try (ScriptedServer server =
+                        ScriptedServer.start(
+                                peer -> peer.accept().sendText("abc").sendText("d").drop());
+                RunningSplit split = RunningSplit.to(server)) {
+            split.runUntilWaitingFor(1);
+            tryAgain(split, 2);
+            assertThat(split.sessions.status().messagesReceived()).isEqualTo(4);
+            assertThat(split.sessions.status().bytesReceived()).isEqualTo(8);
+        }
+    }
+
+    @Test
+    void addsUpTheTimeWithoutAConnection() throws Exception {
+        try (ScriptedServer server =
+                        ScriptedServer.start(
+                                peer -> {
+                                    if (peer.number() == 1) {
+                                        peer.drop();
+                                    } else {
+                                        peer.accept().read(8);
+                                    }
+                                });
+                RunningSplit split = RunningSplit.to(server)) {
+            split.runUntilWaitingFor(1);
+            long wait = split.scheduler.untilNext();
+            split.scheduler.advance(wait);
+            split.runUntilOpen();
+            assertThat(split.sessions.status().downtimeMillis()).isEqualTo(wait);
+            split.scheduler.advance(10_000);
+            assertThat(split.sessions.status().downtimeMillis()).isEqualTo(wait);
+            server.close();
+            split.runUntilWaitingFor(2);
+            long next = split.scheduler.untilNext();
+            split.scheduler.advance(next - 1);
+            assertThat(split.sessions.status().downtimeMillis()).isEqualTo(wait + next - 1);
+
+            split.sessions.close();
+            split.scheduler.advance(5_000);
+            assertThat(split.sessions.status().downtimeMillis()).isLessThanOrEqualTo(wait + next);
+        }
+    }
+
+    @Test
+    void keepsTheReasonOfTheLastEndButNotAllThatTheServerSays() throws Exception {
+        String answer = "HTTP/1.1 500 No\r\nContent-Length: 4000\r\n\r\n" + "x".repeat(4000);
+        try (ScriptedServer server =
+                        ScriptedServer.start(
+                                peer -> {
+                                    if (peer.number() == 1) {
+                                        peer.accept().close(4000, "bye");
+                                    } else {
+                                        peer.send(answer.getBytes(StandardCharsets.US_ASCII));
+                                    }
+                                });
+                RunningSplit split = RunningSplit.to(server)) {
+            assertThat(split.sessions.status().lastFailure()).isEmpty();
+            split.runUntilWaitingFor(1);
+            assertThat(split.sessions.status().lastFailure())
+                    .isEqualTo("the server closed it with code 4000: bye");
+            tryAgain(split, 2);
+            assertThat(split.sessions.status().lastFailure())
+                    .startsWith("the server refused the upgrade with status 500 No: xxx")
+                    .hasSize(200);
+        }
+    }
+}
