@@ -89,11 +89,6 @@ public final class DocPage {
         return proseLines;
     }
 
-    /** How many lines it has, its blocks included. */
-    public long length() throws IOException {
-        return Files.readAllLines(file).size();
-    }
-
     @Override
     public String toString() {
         return name();

@@ -84,7 +84,8 @@ class JavaDocsTest {
                 String.format(
                         "abstract class %s extends %s { void code() throws Exception { ",
                         name, SnippetContext.class.getName());
-        List<String> lines = new ArrayList<>(code.stripTrailing().lines().collect(Collectors.toList()));
+        List<String> lines =
+                new ArrayList<>(code.stripTrailing().lines().collect(Collectors.toList()));
         int first = 0;
         while (first < lines.size() && BEFORE_CODE.matcher(lines.get(first)).matches()) {
             first++;

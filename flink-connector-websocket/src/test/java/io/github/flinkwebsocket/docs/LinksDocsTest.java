@@ -24,7 +24,6 @@ class LinksDocsTest {
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
     private static final Pattern ELSEWHERE = Pattern.compile("[a-z]+:.*");
     private static final Pattern HEADING = Pattern.compile("^#+ +(.*)$");
-    private static final int LINES = 200;
 
     @Test
     void linksLeadToFilesAndHeadings() throws Exception {
@@ -68,13 +67,6 @@ class LinksDocsTest {
                 .extracting(DocPage::file)
                 .filteredOn(file -> file.startsWith(GeneratedDocs.docs()) && !file.equals(index))
                 .isSubsetOf(named);
-    }
-
-    @Test
-    void pagesAreShort() throws Exception {
-        for (DocPage page : DocPage.all()) {
-            assertThat(page.length()).as("lines of %s", page).isLessThanOrEqualTo(LINES);
-        }
     }
 
     private static List<String> links(DocPage page) {

@@ -4,6 +4,7 @@ import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
 
 import javax.xml.parsers.DocumentBuilderFactory;
 
@@ -14,8 +15,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-
-import org.xml.sax.InputSource;
+import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,7 +26,8 @@ class MavenDocsTest {
 
     /** The name of a jar without its version, and the version. */
     private static final Pattern JAR =
-            Pattern.compile("((?:flink-(?:sql-)?connector-websocket[a-z-]*|examples))-(\\d\\S*?)\\.jar");
+            Pattern.compile(
+                    "((?:flink-(?:sql-)?connector-websocket[a-z-]*|examples))-(\\d\\S*?)\\.jar");
 
     @Test
     void dependenciesHaveTheVersionsOfTheProject() throws Exception {
@@ -38,14 +39,15 @@ class MavenDocsTest {
         for (DocPage page : DocPage.all()) {
             for (CodeBlock block : page.blocks("xml")) {
                 NodeList dependencies =
-                        parse("<all>" + block.code() + "</all>")
-                                .getElementsByTagName("dependency");
+                        parse("<all>" + block.code() + "</all>").getElementsByTagName("dependency");
                 for (int i = 0; i < dependencies.getLength(); i++) {
                     Element dependency = (Element) dependencies.item(i);
                     boolean isOurs = text(dependency, "groupId").equals(GROUP);
                     if (isOurs) {
                         ours++;
-                        assertThat(modules).as("%s", block).contains(text(dependency, "artifactId"));
+                        assertThat(modules)
+                                .as("%s", block)
+                                .contains(text(dependency, "artifactId"));
                     }
                     assertThat(text(dependency, "version"))
                             .as("%s: %s", block, text(dependency, "artifactId"))
@@ -86,7 +88,7 @@ class MavenDocsTest {
 
     private static List<String> texts(Element in, String name) {
         NodeList nodes = in.getElementsByTagName(name);
-        return java.util.stream.IntStream.range(0, nodes.getLength())
+        return IntStream.range(0, nodes.getLength())
                 .mapToObj(i -> nodes.item(i).getTextContent().strip())
                 .collect(Collectors.toList());
     }

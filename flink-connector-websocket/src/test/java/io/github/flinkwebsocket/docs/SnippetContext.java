@@ -11,10 +11,7 @@ public abstract class SnippetContext {
     protected StreamExecutionEnvironment env;
     protected WebSocketSourceBuilder<Trade> builder;
     protected WebSocketSource<Trade> source;
-    protected WebSocketSource<Trade> otherSource;
     protected String password;
-
-    protected abstract String sign();
 
     /** A record of the readers. */
     public static final class Trade {

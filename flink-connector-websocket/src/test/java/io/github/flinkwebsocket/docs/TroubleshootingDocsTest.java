@@ -66,8 +66,7 @@ class TroubleshootingDocsTest {
 
     /** All code of the connector, with messages as users see them. */
     private static String sources() throws IOException {
-        Path code =
-                GeneratedDocs.docs().resolve("../flink-connector-websocket/src/main/java");
+        Path code = GeneratedDocs.docs().resolve("../flink-connector-websocket/src/main/java");
         try (Stream<Path> files = Files.walk(code)) {
             return files.filter(file -> file.toString().endsWith(".java"))
                     .map(TroubleshootingDocsTest::read)

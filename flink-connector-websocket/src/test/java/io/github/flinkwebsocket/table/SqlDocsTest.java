@@ -23,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SqlDocsTest {
 
     private static final Pattern TABLE = Pattern.compile("^CREATE (?:TEMPORARY )?TABLE (\\w+)");
+
     /** The source must know it, or the query would not come to an end. */
     private static final Pattern LIMIT = Pattern.compile("LIMIT (\\d+)");
 
