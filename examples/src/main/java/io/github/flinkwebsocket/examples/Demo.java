@@ -8,13 +8,16 @@ import io.github.flinkwebsocket.source.WebSocketSourceBuilder;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.CloseableIterator;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** The command line of {@code ./demo}; see {@code demo-help.txt}. */
 public final class Demo {
@@ -23,6 +26,7 @@ public final class Demo {
     static final int FAILED = 1;
     static final int WRONG_USAGE = 2;
 
+    private static final String TWO_FEEDS = "/sql/two-feeds.sql";
     private static final Duration TICK_INTERVAL = Duration.ofMillis(10);
     private static final Duration FIRST_INTERRUPTION = Duration.ofSeconds(2);
     private static final Duration LATER_INTERRUPTIONS = Duration.ofSeconds(20);
@@ -42,19 +46,36 @@ public final class Demo {
     /** Runs the demo and returns its exit code. */
     int run(String... args) {
         try {
-            DemoArguments arguments = DemoArguments.parse(args);
-            if (arguments.help()) {
-                out.print(help());
-            } else if (arguments.url() == null) {
-                showMarket(arguments);
+            if (args.length > 0 && args[0].equals("feed")) {
+                runFeed(Arrays.copyOfRange(args, 1, args.length));
             } else {
-                showFeed(arguments);
+                run(DemoArguments.parse(args));
             }
             return OK;
         } catch (IllegalArgumentException e) {
             return fail(WRONG_USAGE, e);
         } catch (Exception e) {
             return fail(FAILED, e);
+        }
+    }
+
+    private void run(DemoArguments arguments) throws Exception {
+        if (arguments.help()) {
+            out.print(FeedHelp.resource("/demo-help.txt"));
+            return;
+        }
+        switch (arguments.command()) {
+            case FEED:
+                showFeed(arguments);
+                break;
+            case SQL:
+                showSql(arguments);
+                break;
+            case SERVER:
+                serve(arguments);
+                break;
+            default:
+                showMarket(arguments);
         }
     }
 
@@ -65,11 +86,7 @@ public final class Demo {
 
     /** Bars of our own market data server. */
     private void showMarket(DemoArguments arguments) throws Exception {
-        try (MarketDataServer server =
-                new MarketDataServer(
-                                new RandomWalk(System::currentTimeMillis, System.nanoTime()),
-                                TICK_INTERVAL)
-                        .interruptAfter(FIRST_INTERRUPTION, LATER_INTERRUPTIONS)) {
+        try (MarketDataServer server = interruptingServer()) {
             DemoConsole console = new DemoConsole(out);
             LocalJob job = new LocalJob(console);
             StreamExecutionEnvironment env = job.env();
@@ -81,6 +98,75 @@ public final class Demo {
             console.line("A bar is what happened in 5 seconds. %s", howToEnd(arguments));
             console.setHeader(Bar.header());
             job.show("Market bars", bars, URI.create(server.url()));
+        }
+    }
+
+    private static MarketDataServer interruptingServer() throws IOException {
+        return server(0).interruptAfter(FIRST_INTERRUPTION, LATER_INTERRUPTIONS);
+    }
+
+    private static MarketDataServer server(int port) throws IOException {
+        return new MarketDataServer(
+                new RandomWalk(System::currentTimeMillis, System.nanoTime()), TICK_INTERVAL, port);
+    }
+
+    /** The server alone, for jobs that run elsewhere. */
+    private void serve(DemoArguments arguments) throws Exception {
+        try (MarketDataServer server = server(arguments.port())) {
+            DemoConsole console = new DemoConsole(out);
+            console.line("Ticks   %s", server.url());
+            console.line("Quotes  %s", server.quotesUrl());
+            console.line("%s", howToEnd(arguments));
+            if (arguments.seconds() > 0) {
+                TimeUnit.SECONDS.sleep(arguments.seconds());
+            } else {
+                new CountDownLatch(1).await();
+            }
+        }
+    }
+
+    /** A file of SQL, or that of the examples with a server of our own. */
+    private void showSql(DemoArguments arguments) throws Exception {
+        if (arguments.file() != null) {
+            showSql(ConfigFile.text(Path.of(arguments.file())), arguments);
+            return;
+        }
+        try (MarketDataServer server = interruptingServer()) {
+            showSql(server.readFromHere(FeedHelp.resource(TWO_FEEDS)), arguments);
+        }
+    }
+
+    private void showSql(String sql, DemoArguments arguments) throws Exception {
+        String name = arguments.file() == null ? TWO_FEEDS : arguments.file();
+        SqlScript script = SqlScript.parse(name, sql, new Variables(System.getenv()));
+        DemoConsole console = new DemoConsole(out);
+        LocalJob job = new LocalJob(console);
+        console.line("Flink web UI  %s", job.webUi());
+        console.line("Each line below is one row. %s", howToEnd(arguments));
+        new SqlDemo(console, job).run(script, arguments.seconds());
+    }
+
+    /** {@link FeedJob}, with its records on the console. */
+    private void runFeed(String... args) throws Exception {
+        FeedArguments arguments = FeedArguments.parse(System.getenv(), args);
+        if (arguments.help()) {
+            out.print(FeedHelp.text());
+            return;
+        }
+        DemoConsole console = new DemoConsole(out);
+        LocalJob job = new LocalJob(console);
+        console.line("Flink web UI  %s", job.webUi());
+        console.line("Ctrl-C ends the demo.");
+        switch (arguments.output()) {
+            case SQL:
+                new SqlDemo(console, job).run(arguments.script(), 0);
+                break;
+            case JSON_FILES:
+                FeedJob.writeJsonFiles(job.env(), arguments);
+                job.show(job.env().executeAsync("Feed"), CloseableIterator.empty(), null);
+                break;
+            default:
+                job.show("Feed", FeedJob.records(job.env(), arguments.feed()), null);
         }
     }
 
@@ -118,11 +204,5 @@ public final class Demo {
         return arguments.seconds() == 0
                 ? "Ctrl-C ends the demo."
                 : "The demo ends after " + arguments.seconds() + " s.";
-    }
-
-    private static String help() throws IOException {
-        try (InputStream in = Demo.class.getResourceAsStream("/demo-help.txt")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 }

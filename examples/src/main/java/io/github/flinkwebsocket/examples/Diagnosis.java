@@ -2,6 +2,8 @@ package io.github.flinkwebsocket.examples;
 
 import org.apache.flink.util.FlinkException;
 
+import javax.annotation.Nullable;
+
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -10,13 +12,18 @@ import java.net.URI;
 /** Says in one line, without secrets, why the demo failed. */
 final class Diagnosis {
 
+    private static final String LOG = System.getProperty("log.file", "the log");
+
     private static final int TIMEOUT_MILLIS = 5000;
 
     /** A server that refuses may send a whole page with it. */
     private static final int MAX_LENGTH = 200;
 
     /** Why a server could not be reached, found out by knocking at its port. */
-    static IOException unreachable(URI uri) {
+    static IOException unreachable(@Nullable URI uri) {
+        if (uri == null) {
+            return new IOException("no feed could be reached; see " + LOG);
+        }
         int port = uri.getPort() > 0 ? uri.getPort() : uri.getScheme().length() == 2 ? 80 : 443;
         return new IOException(
                 String.format("can't connect to %s:%d: %s", uri.getHost(), port, knock(uri, port)));
@@ -29,8 +36,7 @@ final class Diagnosis {
         }
         try (Socket socket = new Socket()) {
             socket.connect(address, TIMEOUT_MILLIS);
-            return "it does not open a WebSocket connection; see "
-                    + System.getProperty("log.file", "the log");
+            return "it does not open a WebSocket connection; see " + LOG;
         } catch (IOException e) {
             return e.getMessage();
         }

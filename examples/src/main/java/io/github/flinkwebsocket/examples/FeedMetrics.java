@@ -1,21 +1,25 @@
 package io.github.flinkwebsocket.examples;
 
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Metric;
 import org.apache.flink.metrics.MetricConfig;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.reporter.MetricReporter;
 import org.apache.flink.metrics.reporter.MetricReporterFactory;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Reads the source's metrics out of a cluster in this JVM. A metric that is removed, because its
+ * Reads the sources' metrics out of a cluster in this JVM. A metric that is removed, because its
  * split or task has ended, keeps its last value. Thread-safe.
  */
 public final class FeedMetrics implements MetricReporter {
@@ -29,8 +33,8 @@ public final class FeedMetrics implements MetricReporter {
     /** How the metric {@code connectionState} shows an open connection. */
     private static final int OPEN = 2;
 
-    private final Map<String, Metric> live = new ConcurrentHashMap<>();
-    private final Map<String, Long> last = new ConcurrentHashMap<>();
+    private final Map<Metric, FeedFigure> live = new LinkedHashMap<>();
+    private final List<FeedFigure> ended = new ArrayList<>();
 
     /** Makes a cluster with this configuration report here. */
     static FeedMetrics reportedBy(Configuration cluster) {
@@ -42,66 +46,83 @@ public final class FeedMetrics implements MetricReporter {
         return metrics;
     }
 
-    /** Records that the source has emitted. */
+    /** Records that the sources have emitted. */
     public long records() {
-        return value("numRecordsOut");
+        return sum("numRecordsOut");
     }
 
-    /** Connections that opened after the first one that did. */
+    /** Connections that opened after the first one of their split that did. */
     public long reconnects() {
-        return value("reconnects");
+        return sum("reconnects");
+    }
+
+    /** The same for one split. */
+    public long reconnects(String split) {
+        return figures("reconnects")
+                .filter(f -> f.split().equals(split))
+                .mapToLong(FeedFigure::value)
+                .sum();
     }
 
     /** Messages that the overflow policy has dropped. */
     public long dropped() {
-        return value("messagesDropped");
+        return sum("messagesDropped");
     }
 
-    /** How the last connection ended, or 0. */
-    public long lastCloseCode() {
-        return value("lastCloseCode");
+    /** How the last connection of a split ended, or 0. */
+    public long lastCloseCode(String split) {
+        return figures("lastCloseCode")
+                .filter(figure -> figure.split().equals(split))
+                .mapToLong(FeedFigure::value)
+                .reduce(0, (earlier, later) -> later);
     }
 
     /** Whether there is a connection now. */
     public boolean isOpen() {
-        return value("connectionState") == OPEN;
+        return figures("connectionState").anyMatch(figure -> figure.value() == OPEN);
     }
 
     /** Connection attempts. */
     public long connects() {
-        return value("connects");
+        return sum("connects");
     }
 
-    private synchronized long value(String name) {
-        Metric metric = live.get(name);
-        return metric == null ? last.getOrDefault(name, 0L) : read(metric);
+    /** The splits that there are or were. */
+    public Set<String> splits() {
+        return figures("connects").map(figure -> figure.split()).collect(Collectors.toSet());
     }
 
-    private static long read(Metric metric) {
-        return metric instanceof Counter
-                ? ((Counter) metric).getCount()
-                : ((Number) ((Gauge<?>) metric).getValue()).longValue();
+    private long sum(String name) {
+        return figures(name).mapToLong(FeedFigure::value).sum();
     }
 
-    /** The demo's jobs have one source with one split, so the name is enough to tell them apart. */
-    private static boolean isOurs(String name, MetricGroup group) {
-        Map<String, String> variables = group.getAllVariables();
-        return variables.containsKey("<split>")
-                || (name.equals("numRecordsOut")
-                        && variables.getOrDefault("<operator_name>", "").startsWith("Source: "));
+    /** All with this name; those that have ended first. */
+    private synchronized Stream<FeedFigure> figures(String name) {
+        return Stream.concat(ended.stream(), live.values().stream())
+                .filter(figure -> figure.name().equals(name))
+                .collect(Collectors.toList())
+                .stream();
     }
 
     @Override
     public synchronized void notifyOfAddedMetric(Metric metric, String name, MetricGroup group) {
-        if (isOurs(name, group)) {
-            live.put(name, metric);
+        Map<String, String> variables = group.getAllVariables();
+        String split = variables.get("<split>");
+        if (split != null || isOfSource(name, variables)) {
+            live.put(metric, FeedFigure.of(name, split == null ? "" : split, metric));
         }
+    }
+
+    private static boolean isOfSource(String name, Map<String, String> variables) {
+        return name.equals("numRecordsOut")
+                && variables.getOrDefault("<operator_name>", "").startsWith("Source: ");
     }
 
     @Override
     public synchronized void notifyOfRemovedMetric(Metric metric, String name, MetricGroup group) {
-        if (live.remove(name, metric)) {
-            last.put(name, read(metric));
+        FeedFigure figure = live.remove(metric);
+        if (figure != null) {
+            ended.add(figure.last());
         }
     }
 

@@ -7,6 +7,8 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.CloseableIterator;
 
+import javax.annotation.Nullable;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -14,6 +16,9 @@ import java.net.URI;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -47,6 +52,8 @@ final class LocalJob {
 
     private volatile boolean everOpen;
 
+    private int seconds;
+
     LocalJob(DemoConsole console) throws IOException {
         this.console = console;
         this.uiPort = freePort();
@@ -77,6 +84,11 @@ final class LocalJob {
         return env;
     }
 
+    /** Lets jobs that are shown from now on end after so many seconds; 0 for never. */
+    void endAfter(int newSeconds) {
+        seconds = newSeconds;
+    }
+
     String webUi() {
         return "http://localhost:" + uiPort;
     }
@@ -89,7 +101,16 @@ final class LocalJob {
      */
     <T> void show(String name, DataStream<T> records, URI uri) throws Exception {
         CloseableIterator<T> iterator = records.collectAsync();
-        JobClient job = env.executeAsync(name);
+        show(env.executeAsync(name), iterator, uri);
+    }
+
+    /**
+     * The same with a job that has been started.
+     *
+     * @param uri where the source connects, or null if there are several
+     */
+    <T> void show(JobClient job, CloseableIterator<T> iterator, @Nullable URI uri)
+            throws Exception {
         Thread watcher = new Thread(() -> watch(job), "demo-watcher");
         watcher.setDaemon(true);
         watcher.start();
@@ -129,31 +150,45 @@ final class LocalJob {
     }
 
     /**
-     * Prints a line for every reconnect, and ends the job when the first attempts all failed; once
-     * there was a connection, it may be away for any time. Watcher thread.
+     * Prints a line for every reconnect, and ends the job when its time is over or the first
+     * attempts all failed; once there was a connection, it may be away for any time. Watcher
+     * thread.
      */
     private void watch(JobClient job) {
-        long seen = 0;
+        Map<String, Long> seen = new HashMap<>();
+        long start = System.nanoTime();
         try {
             while (!ended.await(WATCH_MILLIS, TimeUnit.MILLISECONDS)) {
                 everOpen |= metrics.isOpen();
-                long reconnects = metrics.reconnects();
-                if (!everOpen && metrics.connects() > FIRST_ATTEMPTS) {
+                Set<String> splits = metrics.splits();
+                boolean inVain = !everOpen && metrics.connects() > FIRST_ATTEMPTS * splits.size();
+                if (inVain || isOver(start)) {
                     stop(job);
                     return;
                 }
-                if (reconnects > seen) {
-                    console.line(
-                            "%s  -- connection lost (close code %d): reconnect %d --",
-                            LocalTime.now(ZoneId.systemDefault()).format(TIME),
-                            metrics.lastCloseCode(),
-                            reconnects);
-                    seen = reconnects;
+                for (String split : splits) {
+                    long reconnects = metrics.reconnects(split);
+                    if (reconnects > seen.getOrDefault(split, 0L)) {
+                        seen.put(split, reconnects);
+                        showReconnect(split);
+                    }
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private boolean isOver(long start) {
+        return seconds > 0 && System.nanoTime() - start >= TimeUnit.SECONDS.toNanos(seconds);
+    }
+
+    private void showReconnect(String split) {
+        console.line(
+                "%s  -- connection lost (close code %d): reconnect %d --",
+                LocalTime.now(ZoneId.systemDefault()).format(TIME),
+                metrics.lastCloseCode(split),
+                metrics.reconnects());
     }
 
     /** Cancels the job. */

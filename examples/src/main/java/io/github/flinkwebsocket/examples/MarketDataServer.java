@@ -23,9 +23,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A small exchange on a free port of 127.0.0.1: waits for a subscription, then sends ticks at a
- * steady rate, pings its clients, and now and then throws them out, as real ones do. When it runs
- * out of ticks it closes every connection with code 1000.
+ * A small exchange on 127.0.0.1: waits for a subscription, then sends ticks at a steady rate, or a
+ * quote after each tick, pings its clients, and now and then throws them out, as real ones do. When
+ * it runs out of ticks it closes every connection with code 1000.
  *
  * <p>A subscription reads <code>{"op":"subscribe","symbols":["BTC-USD"]}</code>; anything else is
  * answered with close code 1008.
@@ -33,10 +33,16 @@ import java.util.concurrent.TimeoutException;
 @SuppressWarnings("FutureReturnValueIgnored") // nothing waits for the ticker's tasks
 public final class MarketDataServer implements AutoCloseable {
 
+    /** Where the SQL of the examples expects it. */
+    static final int USUAL_PORT = 8765;
+
+    private static final String HOST = "127.0.0.1";
+    private static final String TICKS = "/ticks";
+    private static final String QUOTES = "/quotes";
     private static final int PING_SECONDS = 5;
 
     private final Iterator<Tick> ticks;
-    private final Endpoint endpoint = new Endpoint();
+    private final Endpoint endpoint;
     private final ScheduledExecutorService ticker =
             Executors.newSingleThreadScheduledExecutor(
                     task -> {
@@ -52,15 +58,28 @@ public final class MarketDataServer implements AutoCloseable {
     /** Whether the next interruption is a cut, without a close frame. Ticker thread. */
     private boolean cut;
 
-    /** Starts a server that interrupts nobody. */
+    /** Starts a server that interrupts nobody, on a free port. */
     public MarketDataServer(Iterator<Tick> ticks, Duration interval) throws IOException {
+        this(ticks, interval, 0);
+    }
+
+    /** Starts a server that interrupts nobody. */
+    public MarketDataServer(Iterator<Tick> ticks, Duration interval, int port) throws IOException {
         this.ticks = ticks;
+        endpoint = new Endpoint(port);
+        endpoint.setReuseAddr(true);
         endpoint.setConnectionLostTimeout(PING_SECONDS);
         endpoint.setDaemon(true);
         endpoint.start();
         try {
             started.get(10, TimeUnit.SECONDS);
-        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+        } catch (ExecutionException e) {
+            throw new IOException(
+                    "the market data server can't listen on port "
+                            + port
+                            + ": "
+                            + e.getCause().getMessage());
+        } catch (InterruptedException | TimeoutException e) {
             throw new IOException("The market data server did not start.", e);
         }
         ticker.scheduleAtFixedRate(
@@ -79,9 +98,23 @@ public final class MarketDataServer implements AutoCloseable {
         return this;
     }
 
-    /** Where to connect. */
+    /** Where to connect for ticks. */
     public String url() {
-        return "ws://127.0.0.1:" + endpoint.getPort() + "/ticks";
+        return address(endpoint.getPort()) + TICKS;
+    }
+
+    /** Where to connect for quotes. */
+    public String quotesUrl() {
+        return address(endpoint.getPort()) + QUOTES;
+    }
+
+    /** A text of SQL that reads from the usual port, changed to read from this server. */
+    String readFromHere(String sql) {
+        return sql.replace(address(USUAL_PORT) + "/", address(endpoint.getPort()) + "/");
+    }
+
+    private static String address(int port) {
+        return "ws://" + HOST + ":" + port;
     }
 
     /** Draws a tick only if somebody listens. Ticker thread. */
@@ -97,7 +130,10 @@ public final class MarketDataServer implements AutoCloseable {
         for (WebSocket client : endpoint.getConnections()) {
             Set<String> symbols = client.getAttachment();
             if (client.isOpen() && symbols != null && symbols.contains(tick.symbol)) {
-                client.send(tick.toJson());
+                client.send(
+                        client.getResourceDescriptor().equals(QUOTES)
+                                ? Quote.after(tick).toJson()
+                                : tick.toJson());
             }
         }
     }
@@ -121,8 +157,8 @@ public final class MarketDataServer implements AutoCloseable {
     /** The WebSocket side; called by the library's threads. */
     private final class Endpoint extends WebSocketServer {
 
-        Endpoint() {
-            super(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
+        Endpoint(int port) {
+            super(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1);
         }
 
         @Override
