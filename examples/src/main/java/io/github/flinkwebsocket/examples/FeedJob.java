@@ -47,7 +47,7 @@ public final class FeedJob {
                 runSql(env, arguments.script());
                 return;
             case JSON_FILES:
-                writeJsonFiles(env, arguments);
+                writeJsonFiles(env, arguments.feed(), arguments.target());
                 break;
             default:
                 records(env, arguments.feed()).print();
@@ -72,12 +72,11 @@ public final class FeedJob {
     }
 
     /** Events as lines of JSON; files become visible, complete, with the next checkpoint. */
-    static void writeJsonFiles(StreamExecutionEnvironment env, FeedArguments arguments)
-            throws Exception {
+    static void writeJsonFiles(StreamExecutionEnvironment env, Configuration feed, String target) {
         Encoder<WebSocketEvent> lines = FeedJob::writeLine;
-        read(env, arguments.feed(), WebSocketEventSchema.json())
+        read(env, feed, WebSocketEventSchema.json())
                 .sinkTo(
-                        FileSink.forRowFormat(folder(arguments.target()), lines)
+                        FileSink.forRowFormat(folder(target), lines)
                                 .withRollingPolicy(OnCheckpointRollingPolicy.build())
                                 .withOutputFileConfig(
                                         OutputFileConfig.builder().withPartSuffix(".jsonl").build())
