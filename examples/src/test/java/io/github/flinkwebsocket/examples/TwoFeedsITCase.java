@@ -29,15 +29,15 @@ class TwoFeedsITCase {
         List<Tick> ticks =
                 List.of(
                         tick("BTC-USD", "100.00", "1", T), // no quote yet
-                        tick("BTC-USD", "101.00", "1", T + 1000), // the quote around 100
-                        tick("BTC-USD", "103.00", "3", T + 900), // late; the quote around 100, too
+                        tick("BTC-USD", "101.00", "1", T + 1000), // the quote of the next line
+                        tick("BTC-USD", "103.00", "3", T + 900), // late; the quote around 100
                         tick("ETH-USD", "10.00", "1", T + 2000), // no quote yet
                         tick("ETH-USD", "10.00", "2", T + 6000), // the next window
                         tick("BTC-USD", "101.00", "1", T + 7000)); // the quote around 101
 
         assertThat(rows(ticks))
                 .containsExactlyInAnyOrder(
-                        row("BTC-USD", 2, "102.50000", "100.00000", "200.00"),
+                        row("BTC-USD", 2, "102.50000", "101.50000", "247.09"),
                         row("ETH-USD", 1, "10.00000", "10.00000", "0.00"),
                         row("BTC-USD", 1, "101.00000", "101.00000", "0.00"));
     }
