@@ -6,6 +6,7 @@ import io.github.flinkwebsocket.source.WebSocketSource;
 import io.github.flinkwebsocket.source.WebSocketSourceBuilder;
 
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.CloseableIterator;
@@ -95,7 +96,7 @@ public final class Demo {
                     MarketBarsJob.bars(env, bounded(ticks, arguments.seconds()).build());
             console.line("Market data server  %s, 100 ticks a second", server.url());
             console.line("Flink web UI        %s", job.webUi());
-            console.line("A bar is what happened in 5 seconds. %s", howToEnd(arguments));
+            console.line("A bar is what happened in 5 seconds. %s", howToEnd(arguments.seconds()));
             console.setHeader(Bar.header());
             job.show("Market bars", bars, URI.create(server.url()));
         }
@@ -116,7 +117,7 @@ public final class Demo {
             DemoConsole console = new DemoConsole(out);
             console.line("Ticks   %s", server.url());
             console.line("Quotes  %s", server.quotesUrl());
-            console.line("%s", howToEnd(arguments));
+            console.line("%s", howToEnd(arguments.seconds()));
             if (arguments.seconds() > 0) {
                 TimeUnit.SECONDS.sleep(arguments.seconds());
             } else {
@@ -138,12 +139,15 @@ public final class Demo {
 
     private void showSql(String sql, DemoArguments arguments) throws Exception {
         String name = arguments.file() == null ? TWO_FEEDS : arguments.file();
-        SqlScript script = SqlScript.parse(name, sql, new Variables(System.getenv()));
+        runScript(SqlScript.parse(name, sql, new Variables(System.getenv())), arguments.seconds());
+    }
+
+    private void runScript(SqlScript script, int seconds) throws Exception {
         DemoConsole console = new DemoConsole(out);
         LocalJob job = new LocalJob(console);
         console.line("Flink web UI  %s", job.webUi());
-        console.line("Each line below is one row. %s", howToEnd(arguments));
-        new SqlDemo(console, job).run(script, arguments.seconds());
+        console.line("Each line below is one row. %s", howToEnd(seconds));
+        new SqlDemo(console, job).run(script, seconds);
     }
 
     /** {@link FeedJob}, with its records on the console. */
@@ -153,20 +157,20 @@ public final class Demo {
             out.print(FeedHelp.text());
             return;
         }
+        if (arguments.output() == FeedArguments.Output.SQL) {
+            runScript(arguments.script(), 0);
+            return;
+        }
+        Configuration feed = arguments.feed();
         DemoConsole console = new DemoConsole(out);
         LocalJob job = new LocalJob(console);
         console.line("Flink web UI  %s", job.webUi());
-        console.line("Ctrl-C ends the demo.");
-        switch (arguments.output()) {
-            case SQL:
-                new SqlDemo(console, job).run(arguments.script(), 0);
-                break;
-            case JSON_FILES:
-                FeedJob.writeJsonFiles(job.env(), arguments);
-                job.show(job.env().executeAsync("Feed"), CloseableIterator.empty(), null);
-                break;
-            default:
-                job.show("Feed", FeedJob.records(job.env(), arguments.feed()), null);
+        if (arguments.output() == FeedArguments.Output.JSON_FILES) {
+            FeedJob.writeJsonFiles(job.env(), feed, arguments.target());
+            job.show(job.env().executeAsync("Feed"), CloseableIterator.empty(), null);
+        } else {
+            console.line("Each line below is one record.");
+            job.show("Feed", FeedJob.records(job.env(), feed), null);
         }
     }
 
@@ -189,7 +193,7 @@ public final class Demo {
                         .fromSource(source, WatermarkStrategy.noWatermarks(), "Feed")
                         .setParallelism(1);
         console.line("Flink web UI  %s", job.webUi());
-        console.line("Each line below is one record. %s", howToEnd(arguments));
+        console.line("Each line below is one record. %s", howToEnd(arguments.seconds()));
         job.show("Feed", records, URI.create(arguments.url()));
     }
 
@@ -200,9 +204,7 @@ public final class Demo {
                 : builder.setOption(WebSocketOptions.BOUNDED_DURATION, Duration.ofSeconds(seconds));
     }
 
-    private static String howToEnd(DemoArguments arguments) {
-        return arguments.seconds() == 0
-                ? "Ctrl-C ends the demo."
-                : "The demo ends after " + arguments.seconds() + " s.";
+    private static String howToEnd(int seconds) {
+        return seconds == 0 ? "Ctrl-C ends the demo." : "The demo ends after " + seconds + " s.";
     }
 }

@@ -47,12 +47,17 @@ public final class FeedJob {
                 runSql(env, arguments.script());
                 return;
             case JSON_FILES:
-                writeJsonFiles(env, arguments);
+                writeJsonFiles(env, arguments.feed(), arguments.target());
                 break;
             default:
-                records(env, arguments.feed()).print();
+                print(records(env, arguments.feed()));
         }
         env.execute("Feed");
+    }
+
+    /** No more tasks than the feed has: records stay in their order. */
+    private static void print(DataStream<String> records) {
+        records.print().setParallelism(records.getParallelism());
     }
 
     /** The records as text: as they came, or as events where something is added to them. */
@@ -60,6 +65,7 @@ public final class FeedJob {
         return needsEvents(feed)
                 ? read(env, feed, WebSocketEventSchema.json())
                         .map(WebSocketEvent::toString)
+                        .setParallelism(parallelism(env, feed))
                         .name("Event to JSON")
                 : read(env, feed, WebSocketDeserializationSchema.text());
     }
@@ -72,16 +78,16 @@ public final class FeedJob {
     }
 
     /** Events as lines of JSON; files become visible, complete, with the next checkpoint. */
-    static void writeJsonFiles(StreamExecutionEnvironment env, FeedArguments arguments)
-            throws Exception {
+    static void writeJsonFiles(StreamExecutionEnvironment env, Configuration feed, String target) {
         Encoder<WebSocketEvent> lines = FeedJob::writeLine;
-        read(env, arguments.feed(), WebSocketEventSchema.json())
+        read(env, feed, WebSocketEventSchema.json())
                 .sinkTo(
-                        FileSink.forRowFormat(folder(arguments.target()), lines)
+                        FileSink.forRowFormat(folder(target), lines)
                                 .withRollingPolicy(OnCheckpointRollingPolicy.build())
                                 .withOutputFileConfig(
                                         OutputFileConfig.builder().withPartSuffix(".jsonl").build())
                                 .build())
+                .setParallelism(parallelism(env, feed))
                 .name("JSON files")
                 .uid("json-files");
     }
@@ -103,9 +109,13 @@ public final class FeedJob {
         WebSocketSource<T> source =
                 WebSocketSource.<T>builder().setOptions(feed).setDeserializer(schema).build();
         return env.fromSource(source, WatermarkStrategy.forMonotonousTimestamps(), "Feed")
-                .setParallelism(
-                        Math.min(env.getParallelism(), feed.get(WebSocketOptions.URL).size()))
+                .setParallelism(parallelism(env, feed))
                 .uid("feed");
+    }
+
+    /** One URL is one connection. */
+    private static int parallelism(StreamExecutionEnvironment env, Configuration feed) {
+        return Math.min(env.getParallelism(), feed.get(WebSocketOptions.URL).size());
     }
 
     /** Runs the statements of a file, and prints the rows of its query if there is one. */

@@ -52,6 +52,7 @@ public final class MarketDataServer implements AutoCloseable {
                     });
     private final CompletableFuture<Void> started = new CompletableFuture<>();
 
+    private volatile int subscribersNeeded = 1;
     private volatile Duration nextInterruption;
     private volatile Duration laterInterruptions;
 
@@ -98,6 +99,12 @@ public final class MarketDataServer implements AutoCloseable {
         return this;
     }
 
+    /** Sends nothing before so many clients have subscribed. */
+    MarketDataServer waitFor(int clients) {
+        subscribersNeeded = clients;
+        return this;
+    }
+
     /** Where to connect for ticks. */
     public String url() {
         return address(endpoint.getPort()) + TICKS;
@@ -119,7 +126,9 @@ public final class MarketDataServer implements AutoCloseable {
 
     /** Draws a tick only if somebody listens. Ticker thread. */
     private void sendTick() {
-        if (endpoint.getConnections().stream().noneMatch(c -> c.getAttachment() != null)) {
+        long subscribers =
+                endpoint.getConnections().stream().filter(c -> c.getAttachment() != null).count();
+        if (subscribers < subscribersNeeded) {
             return;
         }
         if (!ticks.hasNext()) {

@@ -72,6 +72,28 @@ class DemoArgumentsTest {
         assertRefused("--open-message needs --url", "--open-message", "a");
     }
 
+    @Test
+    void readsTheOtherCommands() {
+        DemoArguments sql = DemoArguments.parse("sql", "my.sql", "--seconds", "3");
+        assertThat(sql.command()).isEqualTo(DemoArguments.Command.SQL);
+        assertThat(sql.file()).isEqualTo("my.sql");
+        assertThat(sql.seconds()).isEqualTo(3);
+        assertThat(DemoArguments.parse("sql").file()).isNull();
+
+        DemoArguments server = DemoArguments.parse("server", "--port", "4000");
+        assertThat(server.command()).isEqualTo(DemoArguments.Command.SERVER);
+        assertThat(server.port()).isEqualTo(4000);
+        assertThat(DemoArguments.parse("server").port()).isEqualTo(8765);
+    }
+
+    @Test
+    void refusesAnUnknownCommandAndOptionsOfOthers() {
+        assertRefused("unknown command 'sing'; ./demo --help shows all", "sing");
+        assertRefused("unknown option '--port'", "sql", "--port", "1");
+        assertRefused("unknown option '--url'", "server", "--url", "ws://h/");
+        assertRefused("--port needs a whole number from 1 to 65535", "server", "--port", "65536");
+    }
+
     private static void assertRefused(String reason, String... args) {
         assertThatThrownBy(() -> DemoArguments.parse(args))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -4,13 +4,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -18,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -89,11 +95,123 @@ class DemoITCase {
     }
 
     @Test
-    void aRefusedConnectionIsOneLineAndExitCodeOne() throws Exception {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
+    @DisabledOnOs(OS.WINDOWS)
+    void readsAFeedOfAFileAndShowsNoVariableOfTheEnvironment(@TempDir Path folder)
+            throws Exception {
+        Path file =
+                Files.write(
+                        folder.resolve("feed.properties"),
+                        List.of(
+                                "url=${FEED_URL}?token=${TOKEN}",
+                                "open-messages={\"op\":\"subscribe\",\"symbols\":[\"A\"],"
+                                        + "\"key\":\"${TOKEN}\"}",
+                                "http-headers.X-Key=${TOKEN}",
+                                "bounded.messages=3"));
+        Tick tick = new Tick("A", BigDecimal.ONE, BigDecimal.ONE, 1);
+        try (MarketDataServer server =
+                new MarketDataServer(
+                        Collections.nCopies(1_000, tick).iterator(), Duration.ofMillis(10))) {
+            ProcessBuilder builder =
+                    new ProcessBuilder("../demo", "feed", "--config", file.toString())
+                            .redirectErrorStream(true);
+            builder.environment().put("FEED_URL", server.url());
+            builder.environment().put("TOKEN", "s3cret");
+            Process script = builder.start();
+            String text =
+                    new String(script.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(script.waitFor()).as(text).isZero();
+            assertThat(text.lines()).contains("demo: 3 records, 0 reconnects, 0 dropped");
+            assertThat(text.lines().filter(tick.toJson()::equals)).hasSize(3);
+            assertThat(text + Files.readString(Path.of("target/demo.log")))
+                    .doesNotContain("s3cret");
         }
+    }
+
+    @Test
+    void writesFilesOfAnyFeed(@TempDir Path folder) throws Exception {
+        try (MarketDataServer server = randomServer()) {
+            int code =
+                    run(
+                            "feed",
+                            "--url",
+                            server.url(),
+                            "--open-message",
+                            "{\"op\":\"subscribe\",\"symbols\":[\"BTC-USD\"]}",
+                            "--bounded.messages",
+                            "5",
+                            "--json-files",
+                            folder.resolve("out").toString());
+
+            assertThat(code).as(text(err)).isZero();
+            assertThat(text(out)).endsWith("demo: 5 records, 0 reconnects, 0 dropped\n");
+            try (Stream<Path> files = Files.walk(folder.resolve("out"))) {
+                assertThat(files.filter(Files::isRegularFile))
+                        .isNotEmpty()
+                        .allMatch(file -> file.toString().endsWith(".jsonl"));
+            }
+        }
+    }
+
+    @Test
+    void showsTwoFeedsJoinedAndEndsByItself() {
+        int code = run("sql", "--seconds", "14");
+
+        assertThat(code).as(text(err)).isZero();
+        assertThat(text(out).lines())
+                .contains(
+                        "window        symbol        trades        vwap          mid           off_bps")
+                .anyMatch(line -> line.matches("[0-9:]{8} +[A-Z]{3}-USD +[0-9]+ +[0-9.]+ .*"))
+                .anyMatch(line -> line.contains("connection lost (close code 1001)"))
+                .last()
+                .asString()
+                .matches(SUMMARY.pattern());
+    }
+
+    @Test
+    void runsAFileOfSql(@TempDir Path folder) throws Exception {
+        try (MarketDataServer server = randomServer()) {
+            Path file =
+                    Files.write(
+                            folder.resolve("my.sql"),
+                            List.of(
+                                    "CREATE TABLE t (symbol STRING) WITH (",
+                                    "'connector' = 'websocket', 'url' = '" + server.url() + "',",
+                                    "'open-messages' = '{\"op\":\"subscribe\",\"symbols\":[\"BTC-USD\"]}',",
+                                    "'bounded.messages' = '4', 'format' = 'json');",
+                                    "SELECT symbol, 'x;y' AS x FROM t"));
+
+            assertThat(run("sql", file.toString())).as(text(err)).isZero();
+            assertThat(text(out).lines().filter("BTC-USD       x;y"::equals)).hasSize(4);
+        }
+    }
+
+    @Test
+    void startsTheServerAlone() {
+        int port = freePort();
+
+        assertThat(run("server", "--port", String.valueOf(port), "--seconds", "1")).isZero();
+        assertThat(text(out).lines())
+                .contains(
+                        "Ticks   ws://127.0.0.1:" + port + "/ticks",
+                        "Quotes  ws://127.0.0.1:" + port + "/quotes");
+    }
+
+    private static MarketDataServer randomServer() throws IOException {
+        return new MarketDataServer(new RandomWalk(() -> 0, 1), Duration.ofMillis(2));
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void aRefusedConnectionIsOneLineAndExitCodeOne() {
+        int port = freePort();
 
         assertThat(run("--url", "ws://127.0.0.1:" + port + "/?token=secret")).isEqualTo(1);
         assertThat(text(err))
@@ -117,7 +235,11 @@ class DemoITCase {
     @Test
     void explainsItself() {
         assertThat(run("--help")).isZero();
-        assertThat(text(out)).contains("--url", "--open-message", "--seconds", "--help");
+        assertThat(text(out))
+                .contains("--url", "--open-message", "--seconds", "--help", "sql", "server");
+        out.reset();
+        assertThat(run("feed", "--help")).isZero();
+        assertThat(text(out)).contains("--config", "--json-files");
     }
 
     private int run(String... args) {

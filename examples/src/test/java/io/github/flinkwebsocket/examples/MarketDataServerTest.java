@@ -7,7 +7,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Iterator;
@@ -16,6 +19,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What a client hears from the server. */
 @Timeout(60)
@@ -33,6 +37,48 @@ class MarketDataServerTest {
             assertThat(heard.take()).isEqualTo(tick("A").toJson());
             assertThat(heard.take()).isEqualTo(tick("C").toJson());
             assertThat(heard.take()).isEqualTo("closed 1000");
+        }
+    }
+
+    @Test
+    void sendsAQuoteForEveryTickWhereOneAsksForQuotes() throws Exception {
+        try (MarketDataServer server = new MarketDataServer(List.of(tick("A")).iterator(), FAST)) {
+            BlockingQueue<String> heard = listen(server.quotesUrl(), SUBSCRIBE);
+
+            assertThat(heard.take()).isEqualTo(Quote.after(tick("A")).toJson());
+            assertThat(heard.take()).isEqualTo("closed 1000");
+        }
+    }
+
+    @Test
+    void sendsNothingBeforeEveryExpectedClientHasSubscribed() throws Exception {
+        try (MarketDataServer server =
+                new MarketDataServer(List.of(tick("A")).iterator(), FAST).waitFor(2)) {
+            BlockingQueue<String> first = listen(server, SUBSCRIBE);
+            BlockingQueue<String> second = listen(server, SUBSCRIBE);
+
+            assertThat(first.take()).isEqualTo(tick("A").toJson());
+            assertThat(second.take()).isEqualTo(tick("A").toJson());
+        }
+    }
+
+    @Test
+    void saysThatItsPortIsTaken() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThatThrownBy(
+                            () ->
+                                    new MarketDataServer(
+                                            List.<Tick>of().iterator(), FAST, taken.getLocalPort()))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("can't listen on port " + taken.getLocalPort());
+        }
+    }
+
+    @Test
+    void sqlForTheUsualPortCanReadFromAnyServer() throws Exception {
+        try (MarketDataServer server = new MarketDataServer(List.<Tick>of().iterator(), FAST)) {
+            assertThat(server.readFromHere("a 'ws://127.0.0.1:8765/ticks' b"))
+                    .isEqualTo("a '" + server.url() + "' b");
         }
     }
 
@@ -71,8 +117,12 @@ class MarketDataServerTest {
 
     /** Connects and says something; gives what comes back, and how it ends. */
     private static BlockingQueue<String> listen(MarketDataServer server, String message) {
+        return listen(server.url(), message);
+    }
+
+    private static BlockingQueue<String> listen(String url, String message) {
         BlockingQueue<String> heard = new LinkedBlockingQueue<>();
-        new WebSocketClient(URI.create(server.url())) {
+        new WebSocketClient(URI.create(url)) {
             @Override
             public void onOpen(ServerHandshake handshake) {
                 send(message);
