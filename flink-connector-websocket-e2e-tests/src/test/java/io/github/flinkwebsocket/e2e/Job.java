@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A job on a {@link FlinkCluster}, seen through REST. */
 final class Job {
@@ -100,14 +101,19 @@ final class Job {
 
     /** The values, over all subtasks of the source, of the metrics whose name ends like this. */
     List<Double> metrics(String suffix) throws Exception {
-        List<Double> values = new ArrayList<>();
+        return metricTexts(suffix).stream().map(Double::valueOf).collect(Collectors.toList());
+    }
+
+    /** The same of metrics that are not numbers. */
+    List<String> metricTexts(String suffix) throws Exception {
+        List<String> values = new ArrayList<>();
         String vertex = "/jobs/" + id + "/vertices/" + source() + "/subtasks/";
         for (int i = 0; i < subtasks().size(); i++) {
             for (JsonNode metric : rest.get(vertex + i + "/metrics")) {
                 String name = metric.get("id").asText();
                 if (name.endsWith(suffix)) {
                     rest.get(vertex + i + "/metrics?get=" + RestClient.encode(name))
-                            .forEach(value -> values.add(value.get("value").asDouble()));
+                            .forEach(value -> values.add(value.get("value").asText()));
                 }
             }
         }

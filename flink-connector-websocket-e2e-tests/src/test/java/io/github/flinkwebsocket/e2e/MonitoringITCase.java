@@ -75,7 +75,7 @@ class MonitoringITCase extends NumbersScenario {
                         PrometheusServer.start(home.folder().resolve("prometheus"), ports)) {
             List<String> args = live("/a");
             args.addAll(List.of("--option", "id=market"));
-            cluster.run(1, args).awaitRunning();
+            Job job = cluster.run(1, args).awaitRunning();
             server.awaitOpen("/a");
             keepSending("/a");
             awaitProgress("/a");
@@ -86,6 +86,9 @@ class MonitoringITCase extends NumbersScenario {
 
             server.close();
             awaitAlert(prometheus, "WebSocketConnectionDown");
+            Await.until(
+                    "Flink tells why",
+                    () -> job.metricTexts(".lastFailure").toString().contains("refused"));
         }
     }
 
@@ -101,18 +104,34 @@ class MonitoringITCase extends NumbersScenario {
         }
     }
 
+    /** Text too, but Flink's reporter makes a 0 of it. */
     private static void assertEveryMetricArrives(PrometheusServer prometheus) throws Exception {
         for (ConnectorMetric metric : ConnectorMetric.values()) {
-            if (metric.kind() != Kind.GAUGE_TEXT && PREFIXES.containsKey(metric.scope())) {
+            if (PREFIXES.containsKey(metric.scope())) {
                 String name = PREFIXES.get(metric.scope()) + metric.key();
                 assertHasData(prometheus, metric.name(), name);
+                if (metric.kind() == Kind.GAUGE_TEXT) {
+                    assertThat(value(prometheus, name)).as(name).isEqualTo("0");
+                }
             }
         }
+        Await.until(
+                "messages are counted",
+                () ->
+                        Double.parseDouble(
+                                        value(
+                                                prometheus,
+                                                PREFIXES.get(Scope.SPLIT) + "messagesReceived"))
+                                > 0);
         JsonNode labels =
                 prometheus.query(PREFIXES.get(Scope.SPLIT) + "connects").get(0).get("metric");
         assertThat(labels.get("feed").asText()).isEqualTo("market");
         assertThat(labels.get("split").asText()).startsWith("127_0_0_1_");
         assertThat(labels.get("job_name").asText()).isEqualTo("Numbers");
+    }
+
+    private static String value(PrometheusServer prometheus, String query) throws Exception {
+        return prometheus.query(query).get(0).get("value").get(1).asText();
     }
 
     private static void assertEveryPanelHasData(PrometheusServer prometheus) throws Exception {
