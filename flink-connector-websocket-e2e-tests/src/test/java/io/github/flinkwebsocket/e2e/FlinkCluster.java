@@ -54,6 +54,10 @@ final class FlinkCluster implements AutoCloseable {
         // The processes start at once, so a TaskManager's first look for the JobManager fails.
         home.set("cluster.registration.error-delay", "500");
         home.set("metrics.fetcher.update-interval", "500");
+        // A JobManager that asks a TaskManager for metrics just as that is killed fetches none,
+        // from
+        // anybody, until the question times out: in ten minutes by default.
+        home.set("web.timeout", "30000");
         home.set("web.cancel.enable", "true");
         configureTaskManagers();
     }
