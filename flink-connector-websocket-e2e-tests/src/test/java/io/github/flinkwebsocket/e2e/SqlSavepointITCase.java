@@ -53,5 +53,6 @@ class SqlSavepointITCase extends SqlScenario {
         }
         assertOneConnectionEach(PATHS);
         assertThat(restored.restores()).isEqualTo(1);
+        restored.cancel();
     }
 }
