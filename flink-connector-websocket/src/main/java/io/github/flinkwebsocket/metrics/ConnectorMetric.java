@@ -92,7 +92,8 @@ public enum ConnectorMetric {
     }
 
     /**
-     * How a metric is read. Gauges that only grow are counters of threads that Flink's are not for.
+     * How a metric is read. What another thread than the task's counts is a gauge, because Flink's
+     * counters belong to one thread.
      */
     public enum Kind {
         COUNTER("counter"),
