@@ -44,6 +44,7 @@ JOIN quotes FOR SYSTEM_TIME AS OF t.ts AS q ON t.symbol = q.symbol;
 
 -- Rows appear as they come.
 SET 'sql-client.execution.result-mode' = 'tableau';
+SET 'pipeline.name' = 'Two feeds';
 
 SELECT
   DATE_FORMAT(window_start, 'HH:mm:ss') AS `window`,

@@ -87,6 +87,21 @@ class ConfigFileTest {
     }
 
     @Test
+    void theFilesOfTheDocumentationAreTheSameFeed() throws Exception {
+        String page = Files.readString(Path.of("../docs/examples.md")).replace("FEED_KEY", "KEY");
+        Configuration yaml = read("feed.yaml", block(page, "yaml"));
+
+        assertThat(yaml).isEqualTo(read("feed.properties", block(page, "properties")));
+        assertThat(Feed.of(yaml).endpoints()).hasSize(1);
+    }
+
+    /** The first block of code in this language. */
+    private static String block(String page, String language) {
+        int start = page.indexOf("```" + language) + 3 + language.length();
+        return page.substring(start, page.indexOf("```", start));
+    }
+
+    @Test
     void refusesAnUnknownOption() {
         assertRefused("a.yaml", "url: ws://a/\nspeed: 9", "there is no option 'speed'");
         assertRefused("b.yaml", "message:\n  speed: 9", "there is no option 'message.speed'");
