@@ -38,7 +38,7 @@ final class SqlDemo {
         job.endAfter(seconds);
         if (script.endsWithQuery()) {
             List<String> columns = result.get().getResolvedSchema().getColumnNames();
-            console.setHeader(line(columns.toArray()));
+            console.setHeader(line("op", columns.toArray()));
             job.show(client, rows(result.get()), null);
         } else {
             job.show(client, CloseableIterator.empty(), null);
@@ -59,15 +59,18 @@ final class SqlDemo {
                         Row row = rows.next();
                         Object[] values = new Object[row.getArity()];
                         Arrays.setAll(values, row::getField);
-                        return line(values);
+                        return line(row.getKind().shortString(), values);
                     }
                 });
     }
 
-    private static String line(Object... values) {
-        return Arrays.stream(values)
-                .map(value -> String.format("%-" + WIDTH + "s", value))
-                .collect(Collectors.joining("  "))
-                .stripTrailing();
+    /** What happens to the row, and its values. */
+    private static String line(String kind, Object... values) {
+        return kind
+                + "  "
+                + Arrays.stream(values)
+                        .map(value -> String.format("%-" + WIDTH + "s", value))
+                        .collect(Collectors.joining("  "))
+                        .stripTrailing();
     }
 }

@@ -160,8 +160,8 @@ class DemoITCase {
         assertThat(code).as(text(err)).isZero();
         assertThat(text(out).lines())
                 .contains(
-                        "window        symbol        trades        vwap          mid           off_bps")
-                .anyMatch(line -> line.matches("[0-9:]{8} +[A-Z]{3}-USD +[0-9]+ +[0-9.]+ .*"))
+                        "op  window        symbol        trades        vwap          mid           off_bps")
+                .anyMatch(line -> line.matches("\\+I  [0-9:]{8} +[A-Z]{3}-USD +[0-9]+ +[0-9.]+ .*"))
                 .anyMatch(line -> line.contains("connection lost (close code 1001)"))
                 .last()
                 .asString()
@@ -182,7 +182,7 @@ class DemoITCase {
                                     "SELECT symbol, 'x;y' AS x FROM t"));
 
             assertThat(run("sql", file.toString())).as(text(err)).isZero();
-            assertThat(text(out).lines().filter("BTC-USD       x;y"::equals)).hasSize(4);
+            assertThat(text(out).lines().filter("+I  BTC-USD       x;y"::equals)).hasSize(4);
         }
     }
 
