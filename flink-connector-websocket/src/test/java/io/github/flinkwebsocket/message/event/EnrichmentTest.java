@@ -148,6 +148,14 @@ class EnrichmentTest {
     }
 
     @Test
+    void peerCannotNestAnEventWithoutBound() throws IOException {
+        fields.put("%{name}", "x");
+        WebSocketEvent event = decorate("{'name':'" + "[a]".repeat(100_000) + "'}");
+        assertThat(event.getTags()).containsExactly("_addfieldfailure");
+        assertThat(event.has("a")).isFalse();
+    }
+
+    @Test
     void badDatePatternsAreRefusedWhereTheSourceIsBuilt() {
         assertThatIllegalArgumentException()
                 .isThrownBy(
