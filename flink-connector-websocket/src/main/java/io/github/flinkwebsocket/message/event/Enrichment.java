@@ -109,10 +109,13 @@ public final class Enrichment implements Serializable {
             return;
         }
         JsonNode added = EventJson.NODES.textNode(value);
+        if (present != null) {
+            // As in Ruby, null is no element.
+            ArrayNode both = EventJson.NODES.arrayNode();
+            added = (present.isNull() ? both : both.add(present)).add(added);
+        }
         try {
-            reference.set(
-                    event.toJson(),
-                    present == null ? added : EventJson.NODES.arrayNode().add(present).add(added));
+            reference.set(event.toJson(), added);
         } catch (IllegalArgumentException e) {
             event.addTag(FAILURE_TAG);
         }

@@ -57,7 +57,7 @@ class EnrichmentTest {
                 "{'a':5}           | [5,'new']",
                 "{'a':['x','y']}   | ['x','y','new']",
                 "{'a':{'b':1}}     | [{'b':1},'new']",
-                "{'a':null}        | [null,'new']",
+                "{'a':null}        | ['new']",
                 "{}                | 'new'"
             })
     void aFieldThatExistsBecomesAnArray(String before, String after) throws IOException {
