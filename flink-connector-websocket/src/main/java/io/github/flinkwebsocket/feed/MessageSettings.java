@@ -65,10 +65,17 @@ public final class MessageSettings implements Serializable {
                                             option, value, "'message.event-time' must be set, too");
                                 });
             }
-        } else if (eventTime
-                .from(eventTime.commonLength(recordOrRoot()))
-                .segments()
-                .contains(RecordPath.EACH)) {
+            return;
+        }
+        int fork = eventTime.commonLength(recordOrRoot());
+        if (fork < Math.min(eventTime.length(), recordOrRoot().length())
+                && recordOrRoot().segments().get(fork).equals(RecordPath.EACH)) {
+            throw InvalidOption.value(
+                    WebSocketOptions.MESSAGE_EVENT_TIME,
+                    eventTime,
+                    "where 'message.record' has *, it must have * too");
+        }
+        if (eventTime.from(fork).segments().contains(RecordPath.EACH)) {
             throw InvalidOption.value(
                     WebSocketOptions.MESSAGE_EVENT_TIME,
                     eventTime,

@@ -54,6 +54,17 @@ class MessageSettingsTest {
                 "it may contain * only where 'message.record' has the same beginning");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/data/0/t", "/data/t"})
+    void eventTimeIsNotSoughtBesideTheElementsOfAnArray(String pointer) {
+        config.set(WebSocketOptions.MESSAGE_RECORD, "/data/*");
+        config.set(WebSocketOptions.MESSAGE_EVENT_TIME, pointer);
+        assertRefused(
+                WebSocketOptions.MESSAGE_EVENT_TIME,
+                pointer,
+                "where 'message.record' has *, it must have * too");
+    }
+
     @Test
     void separatorAndItsFramingNeedEachOther() {
         config.set(WebSocketOptions.MESSAGE_FRAMING, MessageFraming.SEPARATOR);

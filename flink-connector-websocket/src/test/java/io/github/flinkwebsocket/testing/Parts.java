@@ -90,6 +90,11 @@ public final class Parts implements PartHandler {
     }
 
     @Override
+    public void positionFailed(WebSocketMessage frame, Exception error) {
+        failed(frame, error);
+    }
+
+    @Override
     public void control() {
         controls++;
     }

@@ -32,6 +32,9 @@ public final class Enrichment implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final String FAILURE_TAG = "_addfieldfailure";
 
+    /** As deep as JSON may be: names can come from the peer. */
+    private static final int MAX_DEPTH = 1000;
+
     /** What an event needs itself, and what is not part of events. */
     private static final Set<String> PROTECTED =
             Set.of(WebSocketEvent.TIMESTAMP, WebSocketEvent.VERSION, "@metadata");
@@ -94,7 +97,9 @@ public final class Enrichment implements Serializable {
 
     private static void add(WebSocketEvent event, String name, String value) {
         FieldReference reference = FieldReference.tryParse(name);
-        if (reference == null || PROTECTED.contains(reference.path().get(0))) {
+        if (reference == null
+                || reference.path().size() > MAX_DEPTH
+                || PROTECTED.contains(reference.path().get(0))) {
             event.addTag(FAILURE_TAG);
             return;
         }
@@ -104,10 +109,13 @@ public final class Enrichment implements Serializable {
             return;
         }
         JsonNode added = EventJson.NODES.textNode(value);
+        if (present != null) {
+            // As in Ruby, null is no element.
+            ArrayNode both = EventJson.NODES.arrayNode();
+            added = (present.isNull() ? both : both.add(present)).add(added);
+        }
         try {
-            reference.set(
-                    event.toJson(),
-                    present == null ? added : EventJson.NODES.arrayNode().add(present).add(added));
+            reference.set(event.toJson(), added);
         } catch (IllegalArgumentException e) {
             event.addTag(FAILURE_TAG);
         }

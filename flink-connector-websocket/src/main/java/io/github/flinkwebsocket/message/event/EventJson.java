@@ -38,7 +38,10 @@ final class EventJson {
         return new JsonFactoryBuilder()
                 // The size of a message is limited already. Depth and numbers keep their limits.
                 .streamReadConstraints(
-                        StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
+                        StreamReadConstraints.builder()
+                                .maxStringLength(Integer.MAX_VALUE)
+                                .maxNameLength(Integer.MAX_VALUE)
+                                .build())
                 .streamWriteConstraints(
                         StreamWriteConstraints.builder().maxNestingDepth(MAX_WRITTEN_DEPTH).build())
                 // The names are the peer's; what is interned stays.

@@ -42,38 +42,67 @@ final class Decompressor {
      * @throws IOException if it is not what it should be, incomplete, or too large
      */
     byte[] decompress(byte[] compressed) throws IOException {
-        InputStream bytes = new ByteArrayInputStream(compressed);
         switch (compression) {
             case GZIP:
-                return read(new GZIPInputStream(bytes));
+                return gunzip(compressed);
             case ZLIB:
-                return inflate(bytes, false);
+                return inflate(compressed, false);
             case DEFLATE:
-                return inflate(bytes, true);
+                return inflate(compressed, true);
             case ZSTD:
-                return read(new ZstdInputStream(bytes));
+                return read(new ZstdInputStream(new ByteArrayInputStream(compressed)));
             default:
                 throw new IllegalStateException("No compression: " + compression);
         }
     }
 
-    private byte[] inflate(InputStream compressed, boolean raw) throws IOException {
+    private byte[] gunzip(byte[] compressed) throws IOException {
+        try (GzipMembers in = new GzipMembers(compressed)) {
+            byte[] bytes = read(in);
+            checkEnd(in.following());
+            return bytes;
+        }
+    }
+
+    private byte[] inflate(byte[] compressed, boolean raw) throws IOException {
         Inflater inflater = new Inflater(raw);
         try {
-            return read(new InflaterInputStream(compressed, inflater));
+            ByteArrayInputStream in = new ByteArrayInputStream(compressed);
+            byte[] bytes = read(new InflaterInputStream(in, inflater));
+            checkEnd(inflater.getRemaining() + in.available());
+            return bytes;
         } finally {
             inflater.end();
         }
     }
 
     private byte[] read(InputStream decompressed) throws IOException {
-        try (InputStream in = decompressed) {
-            byte[] bytes = in.readNBytes(maxSize);
-            if (bytes.length == maxSize && in.read() >= 0) {
-                throw new IOException(
-                        "The decompressed message is larger than " + maxSize + " bytes.");
-            }
-            return bytes;
+        byte[] bytes = decompressed.readNBytes(maxSize);
+        // Reads to the end in any case, where checksums are.
+        if (decompressed.read() >= 0) {
+            throw new IOException("The decompressed message is larger than " + maxSize + " bytes.");
+        }
+        return bytes;
+    }
+
+    private static void checkEnd(int following) throws IOException {
+        if (following > 0) {
+            throw new IOException(following + " bytes follow the compressed data.");
+        }
+    }
+
+    /** Members one after another; unlike its parent, it does not hide what follows them. */
+    private static final class GzipMembers extends GZIPInputStream {
+
+        private static final int TRAILER = 8;
+
+        GzipMembers(byte[] compressed) throws IOException {
+            // All goes into the inflater at once, which then knows what is left.
+            super(new ByteArrayInputStream(compressed), Math.max(1, compressed.length));
+        }
+
+        int following() {
+            return inf.getRemaining() - TRAILER;
         }
     }
 }

@@ -26,6 +26,9 @@ final class EventTimeParser {
     /** More than any time has, less than arithmetic takes long for. */
     private static final int MAX_DIGITS = 64;
 
+    /** The largest whole number that can be multiplied. */
+    private static final long MAX_WHOLE = Long.MAX_VALUE / 1_000;
+
     /** ISO 8601 as it occurs: a blank for the T, no seconds, offsets with and without a colon. */
     private static final DateTimeFormatter ISO =
             new DateTimeFormatterBuilder()
@@ -62,7 +65,7 @@ final class EventTimeParser {
         }
         boolean quoted = bytes[from] == '"';
         long whole = quoted ? digits(bytes, from + 1, to - 1) : digits(bytes, from, to);
-        return whole < 0 ? number(scanner.scalar(from, to)) : whole(whole);
+        return whole < 0 || whole > MAX_WHOLE ? number(scanner.scalar(from, to)) : whole(whole);
     }
 
     /** The number that these digits are; -1 if they are not digits alone, or too many. */
@@ -81,7 +84,7 @@ final class EventTimeParser {
         return value;
     }
 
-    private long whole(long value) throws EventTimeException {
+    private long whole(long value) {
         switch (format.kind()) {
             case EPOCH_MILLIS:
                 return value;
@@ -90,14 +93,17 @@ final class EventTimeParser {
             case EPOCH_NANOS:
                 return value / 1_000_000;
             default:
-                return Math.multiplyExact(value, 1_000L);
+                return value * 1_000;
         }
     }
 
     private long number(String text) throws EventTimeException {
+        if (text.length() > MAX_DIGITS) {
+            throw new EventTimeException(text, "a time in " + unit(), null);
+        }
         try {
             BigDecimal value = new BigDecimal(text);
-            if (Math.max(value.precision(), Math.abs((long) value.scale())) > MAX_DIGITS) {
+            if (Math.abs((long) value.scale()) > MAX_DIGITS) {
                 throw new EventTimeException(text, "a time in " + unit(), null);
             }
             return value.movePointRight(digitsToMillis())

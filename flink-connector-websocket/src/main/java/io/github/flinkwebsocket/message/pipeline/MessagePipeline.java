@@ -95,7 +95,15 @@ public final class MessagePipeline {
 
     @Nullable
     private String frame(WebSocketMessage frame, PartHandler handler) throws IOException {
-        String position = extractor == null ? null : position(frame, handler);
+        String position = null;
+        Exception failure = null;
+        if (extractor != null) {
+            try {
+                position = extractor.extract(frame);
+            } catch (IOException | RuntimeException e) {
+                failure = e;
+            }
+        }
         WebSocketMessage known =
                 position == null ? frame : MessagePart.withPosition(frame, position);
         if (selector == null) {
@@ -103,17 +111,10 @@ public final class MessagePipeline {
         } else {
             select(known, handler);
         }
-        return position;
-    }
-
-    @Nullable
-    private String position(WebSocketMessage frame, PartHandler handler) throws IOException {
-        try {
-            return extractor.extract(frame);
-        } catch (IOException | RuntimeException e) {
-            handler.failed(frame, e);
-            return null;
+        if (failure != null) {
+            handler.positionFailed(frame, failure);
         }
+        return position;
     }
 
     private void select(WebSocketMessage frame, PartHandler handler) throws IOException {

@@ -21,6 +21,14 @@ public interface PartHandler {
      */
     void failed(WebSocketMessage part, Exception error) throws IOException;
 
+    /**
+     * The position of a frame can't be read. Comes after the parts of the frame; if the frame has
+     * failed already, it is the same failure.
+     *
+     * @throws IOException if nothing is to follow
+     */
+    void positionFailed(WebSocketMessage frame, Exception error) throws IOException;
+
     /** A frame without the record that the feed points to. */
     void control();
 }

@@ -31,10 +31,13 @@ final class RecordSelector {
     private byte[] payload;
     @Nullable private IOException failure;
 
-    // The event time of the records below the present fork.
-    private boolean timeFound;
-    private long time;
-    @Nullable private IOException timeFailure;
+    // Where the event time of the records below the present fork begins (upper half) and ends; 0 if
+    // it has not been found.
+    private long timePlace;
+
+    // What was read last; records may share it.
+    private long readPlace;
+    private long readTime;
 
     /**
      * @param time from the root of the frame; null for none
@@ -52,6 +55,7 @@ final class RecordSelector {
         payload = frame;
         records.clear();
         failure = null;
+        readPlace = 0;
         scanner.reset(frame);
         try {
             node(0);
@@ -90,7 +94,7 @@ final class RecordSelector {
     }
 
     boolean hasTime(int index) {
-        return records.hasTime(index);
+        return records.timePlace(index) != 0;
     }
 
     /**
@@ -99,7 +103,12 @@ final class RecordSelector {
      * @throws IOException if it can't be read
      */
     long time(int index) throws IOException {
-        return records.time(index);
+        long place = records.timePlace(index);
+        if (place != readPlace) {
+            readTime = timeParser.parse(scanner, payload, (int) (place >> 32), (int) place);
+            readPlace = place;
+        }
+        return readTime;
     }
 
     /** Goes past a value to which the first segments of the record's path have led. */
@@ -109,13 +118,11 @@ final class RecordSelector {
             return;
         }
         int first = records.count();
-        timeFound = false;
+        timePlace = 0;
         try {
             descend(depth);
         } finally {
-            if (timeFound) {
-                records.setTime(first, time, timeFailure);
-            }
+            records.setTimePlace(first, timePlace);
         }
     }
 
@@ -200,7 +207,7 @@ final class RecordSelector {
         do {
             if (isAt(timePath[depth], object, index)) {
                 findTime(depth + 1);
-                if (whole && timeFound) {
+                if (whole && timePlace != 0) {
                     return;
                 }
             } else {
@@ -214,15 +221,8 @@ final class RecordSelector {
         boolean isTime = !scanner.isAtContainer() && !scanner.isAtNull();
         int from = scanner.position();
         scanner.skip();
-        if (!isTime) {
-            return;
-        }
-        timeFound = true;
-        timeFailure = null;
-        try {
-            time = timeParser.parse(scanner, payload, from, scanner.position());
-        } catch (EventTimeException e) {
-            timeFailure = e;
+        if (isTime) {
+            timePlace = (long) from << 32 | scanner.position();
         }
     }
 }

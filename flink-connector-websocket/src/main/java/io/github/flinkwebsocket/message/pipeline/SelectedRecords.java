@@ -2,9 +2,6 @@ package io.github.flinkwebsocket.message.pipeline;
 
 import org.apache.flink.annotation.Internal;
 
-import javax.annotation.Nullable;
-
-import java.io.IOException;
 import java.util.Arrays;
 
 /** Where the records of one frame are, and their event times. Used again. Task thread. */
@@ -16,16 +13,11 @@ final class SelectedRecords {
 
     private int[] starts = new int[1];
     private int[] ends = new int[1];
-    private long[] times = new long[1];
-    private boolean[] timed = new boolean[1];
+    private long[] timePlaces = new long[1];
     private int count;
-
-    /** Why the time of a record could not be read. */
-    @Nullable private IOException[] timeFailures;
 
     void clear() {
         count = 0;
-        timeFailures = null;
         if (starts.length > KEPT) {
             resize(KEPT);
         }
@@ -34,8 +26,7 @@ final class SelectedRecords {
     private void resize(int capacity) {
         starts = Arrays.copyOf(starts, capacity);
         ends = Arrays.copyOf(ends, capacity);
-        times = Arrays.copyOf(times, capacity);
-        timed = Arrays.copyOf(timed, capacity);
+        timePlaces = Arrays.copyOf(timePlaces, capacity);
     }
 
     void add(int start, int end) {
@@ -44,25 +35,13 @@ final class SelectedRecords {
         }
         starts[count] = start;
         ends[count] = end;
-        timed[count] = false;
+        timePlaces[count] = 0;
         count++;
     }
 
-    /** Gives all records from this one on an event time, or the reason why it can't be read. */
-    void setTime(int first, long time, @Nullable IOException failure) {
-        for (int i = first; i < count; i++) {
-            times[i] = time;
-            timed[i] = true;
-        }
-        if (failure != null && first < count) {
-            if (timeFailures == null || timeFailures.length < count) {
-                timeFailures =
-                        timeFailures == null
-                                ? new IOException[starts.length]
-                                : Arrays.copyOf(timeFailures, starts.length);
-            }
-            Arrays.fill(timeFailures, first, count, failure);
-        }
+    /** Says for all records from this one on where their event time is. */
+    void setTimePlace(int first, long place) {
+        Arrays.fill(timePlaces, first, count, place);
     }
 
     int count() {
@@ -76,17 +55,8 @@ final class SelectedRecords {
                 : Arrays.copyOfRange(frame, starts[index], ends[index]);
     }
 
-    boolean hasTime(int index) {
-        return timed[index];
-    }
-
-    /**
-     * @throws IOException if it can't be read
-     */
-    long time(int index) throws IOException {
-        if (timeFailures != null && index < timeFailures.length && timeFailures[index] != null) {
-            throw timeFailures[index];
-        }
-        return times[index];
+    /** What was set, or 0. */
+    long timePlace(int index) {
+        return timePlaces[index];
     }
 }

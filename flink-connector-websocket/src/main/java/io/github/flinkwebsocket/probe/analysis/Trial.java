@@ -55,6 +55,11 @@ final class Trial implements PartHandler {
     }
 
     @Override
+    public void positionFailed(WebSocketMessage frame, Exception error) {
+        failed(frame, error);
+    }
+
+    @Override
     public void control() {
         controls++;
     }

@@ -46,6 +46,9 @@ final class MessageEmitter<T> implements Collector<T>, PartHandler {
     /** What is being decoded. */
     private WebSocketMessage part;
 
+    /** What failed last in the present message. */
+    @Nullable private WebSocketMessage failed;
+
     /** Whether the records that come stand for a part that could not be decoded. */
     private boolean emittingFailure;
 
@@ -74,6 +77,7 @@ final class MessageEmitter<T> implements Collector<T>, PartHandler {
     @Nullable
     String emit(WebSocketMessage message, SourceOutput<T> to) throws IOException {
         output = to;
+        failed = null;
         metrics.message(message);
         return pipeline.process(message, this);
     }
@@ -94,6 +98,7 @@ final class MessageEmitter<T> implements Collector<T>, PartHandler {
     @Override
     public void failed(WebSocketMessage next, Exception error) throws IOException {
         part = next;
+        failed = next;
         long errors = metrics.error();
         if (errorPolicy == ErrorPolicy.FAIL) {
             fatal = new IOException("Could not decode " + next + ".", error);
@@ -110,6 +115,13 @@ final class MessageEmitter<T> implements Collector<T>, PartHandler {
             }
         }
         throwFatal();
+    }
+
+    @Override
+    public void positionFailed(WebSocketMessage frame, Exception error) throws IOException {
+        if (failed != frame) {
+            failed(frame, error);
+        }
     }
 
     /** Neither the payload nor the error's message, which may quote it. */

@@ -57,7 +57,7 @@ class EnrichmentTest {
                 "{'a':5}           | [5,'new']",
                 "{'a':['x','y']}   | ['x','y','new']",
                 "{'a':{'b':1}}     | [{'b':1},'new']",
-                "{'a':null}        | [null,'new']",
+                "{'a':null}        | ['new']",
                 "{}                | 'new'"
             })
     void aFieldThatExistsBecomesAnArray(String before, String after) throws IOException {
@@ -145,6 +145,14 @@ class EnrichmentTest {
         assertThat(event.getTags()).containsExactly("_addfieldfailure");
         assertThat(event.getTimestamp()).isEqualTo(Events.RECEIVED);
         assertThat(event.get("@version")).isEqualTo(json("'1'"));
+    }
+
+    @Test
+    void peerCannotNestAnEventWithoutBound() throws IOException {
+        fields.put("%{name}", "x");
+        WebSocketEvent event = decorate("{'name':'" + "[a]".repeat(100_000) + "'}");
+        assertThat(event.getTags()).containsExactly("_addfieldfailure");
+        assertThat(event.has("a")).isFalse();
     }
 
     @Test

@@ -151,6 +151,12 @@ class EventCodecTest {
     }
 
     @Test
+    void namesMayBeAsLongAsMessages() throws IOException {
+        String name = "x".repeat(1_000_000);
+        assertThat(fields("json", text("{\"" + name + "\":1}")).get(0).has(name)).isTrue();
+    }
+
+    @Test
     void stringsMayBeAsLongAsMessages() throws IOException {
         String text = "x".repeat(21_000_000);
         assertThat(fields("json", text("{\"a\":\"" + text + "\"}")).get(0).get("a").textValue())

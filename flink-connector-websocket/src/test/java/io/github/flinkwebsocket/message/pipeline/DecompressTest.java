@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -63,6 +64,31 @@ class DecompressTest {
             assertThat(parts.parts).as("%s bytes of %s", length, whole.length).isEmpty();
             assertThat(parts.failures).hasSize(1);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"GZIP", "ZSTD"})
+    void membersThatFollowEachOtherAreOneMessage(MessageCompression compression) {
+        byte[] both = joined(compressed(compression, "a"), compressed(compression, TEXT));
+        assertThat(pipeline(compression).binary(both).texts).containsExactly("a" + TEXT);
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
+    void whatFollowsTheCompressedDataIsAFailureSoThatItIsNotLostSilently(
+            MessageCompression compression) {
+        byte[] first = compressed(compression, TEXT);
+        for (byte[] rest : List.of(new byte[100], Arrays.copyOf(compressed(compression, "b"), 8))) {
+            Parts parts = pipeline(compression).binary(joined(first, rest));
+            assertThat(parts.parts).as("%s bytes follow", rest.length).isEmpty();
+            assertThat(parts.failures).hasSize(1);
+        }
+    }
+
+    private static byte[] joined(byte[] first, byte[] second) {
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
     }
 
     @ParameterizedTest

@@ -1,7 +1,10 @@
 package io.github.flinkwebsocket.message.pipeline;
 
+import io.github.flinkwebsocket.feed.MessageSettings;
 import io.github.flinkwebsocket.feed.MessageUnwrapping;
 import io.github.flinkwebsocket.feed.WebSocketOptions;
+import io.github.flinkwebsocket.testing.Allocations;
+import io.github.flinkwebsocket.testing.Feeds;
 import io.github.flinkwebsocket.testing.Parts;
 
 import org.junit.jupiter.api.Test;
@@ -9,9 +12,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 /** {@code message.event-time} and its format and zone. */
 class EventTimeTest {
@@ -181,6 +188,7 @@ class EventTimeTest {
                 "epoch-millis        | 1e999999999",
                 "epoch-millis        | 99999999999999999999",
                 "epoch-seconds       | 9223372036854775807",
+                "epoch-seconds       | 17720000000000000",
                 "iso-8601            | 1772000000",
                 "iso-8601            | '\"yesterday\"'",
                 "iso-8601            | '\"2026-02-30T00:00:00Z\"'",
@@ -199,6 +207,44 @@ class EventTimeTest {
                 .asString()
                 .startsWith("{\"t\":" + value + "}: The event time '")
                 .endsWith("('message.event-time-format').");
+    }
+
+    @Test
+    void millionsOfDigitsTakeNoLongerToRefuseThanToReadPast() {
+        String digits = "9".repeat(4 << 20);
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(20),
+                () ->
+                        assertThat(
+                                        times("/data", "/data/t")
+                                                .text("{\"data\":{\"t\":" + digits + "}}")
+                                                .failures)
+                                .hasSize(1));
+    }
+
+    @Test
+    void manyUnreadableTimesInOneMessageTakeLittleMemory() throws Exception {
+        MessageSettings settings =
+                Feeds.of(
+                                "ws://feed.example",
+                                o -> {
+                                    o.set(WebSocketOptions.MESSAGE_RECORD, "/*");
+                                    o.set(WebSocketOptions.MESSAGE_EVENT_TIME, "/*/t");
+                                })
+                        .messages();
+        RecordSelector selector =
+                new RecordSelector(
+                        settings.recordOrRoot(),
+                        settings.eventTime(),
+                        new EventTimeParser(settings.eventTimeFormat()));
+        byte[] frame =
+                ("[" + "{\"t\":\"x\"},".repeat(100_000) + "{}]").getBytes(StandardCharsets.UTF_8);
+        selector.read(frame);
+        assertThat(Allocations.of(() -> selector.read(frame))).isLessThan(40L * frame.length);
+        assertThat(selector.count()).isEqualTo(100_001);
+        assertThatThrownBy(() -> selector.time(77))
+                .isInstanceOf(EventTimeException.class)
+                .hasMessageStartingWith("The event time 'x' is not a time in epoch-millis");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.github.flinkwebsocket.source.reader;
 
 import io.github.flinkwebsocket.feed.ErrorPolicy;
 import io.github.flinkwebsocket.feed.Feed;
+import io.github.flinkwebsocket.feed.MessageFraming;
 import io.github.flinkwebsocket.feed.WebSocketOptions;
 import io.github.flinkwebsocket.message.ErrorEmittingDeserializationSchema;
 import io.github.flinkwebsocket.message.RecordEnricher;
@@ -118,6 +119,27 @@ class MessageEmitterTest {
         assertThat(emitter.emit(text("a"), output)).isNull();
         assertThat(output.records()).containsExactly("a");
         assertThat(group.getNumRecordsInErrorsCounter().getCount()).isEqualTo(1);
+    }
+
+    @Test
+    void messageWhosePositionAndRecordCannotBeReadIsOneError() throws Exception {
+        PositionExtractor unreadable =
+                message -> {
+                    throw new IOException("no position");
+                };
+        emitter(ErrorPolicy.EMIT, unreadable).emit(text("a,bad"), output);
+        assertThat(output.records()).containsExactly("a", "error: cannot decode in 'a,bad'");
+        assertThat(group.getNumRecordsInErrorsCounter().getCount()).isEqualTo(1);
+    }
+
+    @Test
+    void frameWhosePositionAndRecordsCannotBeReadIsOneError() throws Exception {
+        options.set(WebSocketOptions.MESSAGE_FRAMING, MessageFraming.LINES);
+        options.set(WebSocketOptions.MESSAGE_RECORD, "/*");
+        emitter(ErrorPolicy.SKIP, PositionExtractor.jsonPointer("/n"))
+                .emit(text("broken\n[1]\nbroken"), output);
+        assertThat(output.records()).containsExactly("1");
+        assertThat(group.getNumRecordsInErrorsCounter().getCount()).isEqualTo(2);
     }
 
     // ------------------------------------------------------------------- enrichment
