@@ -8,16 +8,12 @@ import io.github.flinkwebsocket.testing.ScriptedServer;
 import io.github.flinkwebsocket.testing.Threads;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import javax.net.ssl.SSLHandshakeException;
 
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketException;
-import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -293,19 +289,6 @@ class ConnectionEndTest {
     }
 
     // ------------------------------------------------------------------ TLS
-
-    @Test
-    void comesFromACertificateThatIsNotTrusted(@TempDir Path folder) throws Exception {
-        try (TlsServer server = TlsServer.selfSigned(folder);
-                Link link = Link.to(server.url(), new RecordingListener(), o -> {})) {
-            Termination end = link.awaitEnd();
-            assertThat(end.code()).isEqualTo(1006);
-            assertThat(end.cause()).isInstanceOf(SSLHandshakeException.class);
-            assertThat(end.reason())
-                    .contains("the certificate of 'CN=localhost'", "has an unknown issuer");
-            assertThat(link.listener.isOpened()).isFalse();
-        }
-    }
 
     @Test
     void comesFromAbortWhileTheServerIsSilentDuringTheTlsHandshake() throws Exception {
