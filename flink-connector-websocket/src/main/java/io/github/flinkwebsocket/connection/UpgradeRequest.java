@@ -1,13 +1,12 @@
 package io.github.flinkwebsocket.connection;
 
+import io.github.flinkwebsocket.credentials.BasicCredentials;
 import io.github.flinkwebsocket.feed.ConnectionSettings;
 
 import org.apache.flink.annotation.Internal;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -77,8 +76,7 @@ public final class UpgradeRequest {
                             }
                         });
         if (trusted && uri.getUserInfo() != null) {
-            byte[] userInfo = uri.getUserInfo().getBytes(StandardCharsets.UTF_8);
-            headers.put("Authorization", "Basic " + Base64.getEncoder().encodeToString(userInfo));
+            headers.put("Authorization", BasicCredentials.authorization(uri.getUserInfo()));
         }
         if (trusted && settings.credentials() != null) {
             headers.putAll(settings.credentials().headers(freshCredentials));

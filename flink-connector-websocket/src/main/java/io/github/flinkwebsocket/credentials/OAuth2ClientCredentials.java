@@ -15,7 +15,6 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -77,11 +76,7 @@ final class OAuth2ClientCredentials implements CredentialProvider {
             http.setRequestProperty("Accept", "application/json");
             http.setRequestProperty("Content-Type", "application/x-www-form-urlencoded");
             String pair = encode(clientId) + ":" + encode(clientSecret);
-            http.setRequestProperty(
-                    "Authorization",
-                    "Basic "
-                            + Base64.getEncoder()
-                                    .encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
+            http.setRequestProperty("Authorization", BasicCredentials.authorization(pair));
             http.setDoOutput(true);
             try (OutputStream out = http.getOutputStream()) {
                 String form =
