@@ -319,8 +319,9 @@ public final class WebSocketOptions {
                     .intType()
                     .defaultValue(0)
                     .withDescription(
-                            "How many redirects in a row to follow. Never from wss to ws;"
-                                    + " credentials, Cookie and Authorization go to the first host only.");
+                            "How many redirects in a row to follow, never from wss to ws. To"
+                                    + " another server go no credentials, and of 'http-headers' only"
+                                    + " Origin and User-Agent.");
 
     public static final ConfigOption<Duration> DATA_TIMEOUT =
             ConfigOptions.key("data-timeout")
