@@ -15,6 +15,7 @@ import org.java_websocket.handshake.ServerHandshake;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -64,7 +65,9 @@ final class LibraryClient extends WebSocketClient {
     public void run() {
         Thread.currentThread().setName(threadName);
         try {
-            request.headers(settings).forEach(this::addHeader);
+            Map<String, String> headers = request.headers(settings);
+            connection.sends(SentSecrets.of(request.uri(), headers));
+            headers.forEach(this::addHeader);
             addHeader("Host", connector.hostHeader());
             super.run();
         } catch (Throwable t) {

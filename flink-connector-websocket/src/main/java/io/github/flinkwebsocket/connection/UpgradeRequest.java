@@ -19,7 +19,7 @@ import java.util.TreeMap;
 @Internal
 public final class UpgradeRequest {
 
-    /** The headers of the user that may go to a host to which a redirect led. */
+    /** The headers of the user that may go to where a redirect leads, and be shown. */
     private static final Set<String> HARMLESS = Set.of("origin", "user-agent");
 
     private final URI uri;
@@ -71,7 +71,7 @@ public final class UpgradeRequest {
         settings.headers()
                 .forEach(
                         (name, value) -> {
-                            if (trusted || HARMLESS.contains(name.toLowerCase(Locale.ROOT))) {
+                            if (trusted || isHarmless(name)) {
                                 headers.put(name, value);
                             }
                         });
@@ -82,6 +82,11 @@ public final class UpgradeRequest {
             headers.putAll(settings.credentials().headers(freshCredentials));
         }
         return headers;
+    }
+
+    /** Whether a header holds no secret. */
+    static boolean isHarmless(String header) {
+        return HARMLESS.contains(header.toLowerCase(Locale.ROOT));
     }
 
     /** The host alone. */
