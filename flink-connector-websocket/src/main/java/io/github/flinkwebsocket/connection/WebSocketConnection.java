@@ -127,7 +127,7 @@ public final class WebSocketConnection {
         // The server's refusal says more than that its body did not end in time.
         Exception refusal = upgradeFailure;
         terminate(Termination.broken(refusal == null ? cause : refusal));
-        connector.close();
+        client.breakOff();
     }
 
     private void terminate(Termination how) {

@@ -10,9 +10,10 @@ import java.util.Map;
 
 /**
  * Gives the HTTP headers that authenticate the upgrade request. Asked anew for every attempt, on
- * the I/O thread of that attempt: it may block, but its time counts for {@code connect-timeout}.
- * One object serves all connections of a reader, so it must be thread-safe; it travels with the
- * job, so it must be serializable, and its {@code toString()} must show no secret.
+ * the I/O thread of that attempt: it may block, but its time counts for {@code connect-timeout}, at
+ * whose end the thread is interrupted. One object serves all connections of a reader, so it must be
+ * thread-safe; it travels with the job, so it must be serializable, and its {@code toString()} must
+ * show no secret.
  *
  * <p>The methods that make one take no null, unless they say so.
  */

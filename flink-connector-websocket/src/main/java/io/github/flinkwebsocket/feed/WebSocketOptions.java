@@ -70,7 +70,8 @@ public final class WebSocketOptions {
                     .durationType()
                     .defaultValue(Duration.ofSeconds(30))
                     .withDescription(
-                            "One deadline for TCP, TLS and the answer to the upgrade request.");
+                            "One deadline for credentials, TCP, proxy, TLS and the answer to the upgrade"
+                                    + " request.");
 
     public static final ConfigOption<Duration> CLOSE_TIMEOUT =
             ConfigOptions.key("close-timeout")
