@@ -44,6 +44,9 @@ final class DirectDraft extends Draft_6455 implements AutoCloseable {
 
         /** The upgrade failed, or will if the connection ends now. */
         void upgradeFailed(Exception cause);
+
+        /** The server's words without the secrets that it was sent. */
+        String mask(String words);
     }
 
     private static final String EXTENSIONS = "Sec-WebSocket-Extensions";
@@ -110,7 +113,7 @@ final class DirectDraft extends Draft_6455 implements AutoCloseable {
             throw incomplete(buffer);
         }
         if (response.status() != 101) {
-            UpgradeRefusedException refusal = new UpgradeRefusedException(response);
+            UpgradeRefusedException refusal = new UpgradeRefusedException(response, reader::mask);
             reader.upgradeFailed(refusal);
             if (!response.isComplete(to - from)) {
                 throw incomplete(buffer);
@@ -153,11 +156,14 @@ final class DirectDraft extends Draft_6455 implements AutoCloseable {
     private void acceptSubprotocol(String chosen) throws InvalidHandshakeException {
         if (!chosen.isEmpty() && !settings.subprotocols().contains(chosen)) {
             throw new InvalidHandshakeException(
-                    "the server chose the subprotocol '" + chosen + "', which was not offered");
+                    "the server chose the subprotocol '"
+                            + reader.mask(chosen)
+                            + "', which was not offered");
         }
         if (chosen.isEmpty() && !settings.subprotocols().isEmpty()) {
             throw new InvalidHandshakeException(
-                    "the server chose none of the subprotocols " + settings.subprotocols());
+                    // Some servers want a token as one of them, so they are not named.
+                    "the server chose none of the subprotocols that were offered");
         }
         subprotocol = chosen.isEmpty() ? null : chosen;
     }
@@ -179,7 +185,9 @@ final class DirectDraft extends Draft_6455 implements AutoCloseable {
         }
         if (!accepted) {
             throw new InvalidHandshakeException(
-                    "the server chose the extensions '" + extensions + "', which were not offered");
+                    "the server chose the extensions '"
+                            + reader.mask(extensions)
+                            + "', which were not offered");
         }
         inflater = new MessageInflater(settings.maxMessageSize(), noContextTakeover);
         parser.enableDeflate(inflater);

@@ -12,9 +12,13 @@ import org.java_websocket.framing.CloseFrame;
 import org.java_websocket.framing.ControlFrame;
 import org.java_websocket.handshake.ServerHandshake;
 
+import javax.annotation.Nullable;
+
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -38,6 +42,9 @@ final class LibraryClient extends WebSocketClient {
     private final ConnectionSettings settings;
     private final SocketConnector connector;
     private final String threadName;
+
+    /** The I/O thread while it asks for credentials, else null. */
+    @Nullable private volatile Thread asking;
 
     LibraryClient(
             WebSocketConnection connection,
@@ -64,7 +71,9 @@ final class LibraryClient extends WebSocketClient {
     public void run() {
         Thread.currentThread().setName(threadName);
         try {
-            request.headers(settings).forEach(this::addHeader);
+            Map<String, String> headers = askForHeaders();
+            connection.sends(SentSecrets.of(request.uri(), headers));
+            headers.forEach(this::addHeader);
             addHeader("Host", connector.hostHeader());
             super.run();
         } catch (Throwable t) {
@@ -80,6 +89,25 @@ final class LibraryClient extends WebSocketClient {
             }
             connector.close();
             connection.ended();
+        }
+    }
+
+    private Map<String, String> askForHeaders() throws IOException {
+        asking = Thread.currentThread();
+        try {
+            connector.checkOpen();
+            return request.headers(settings);
+        } finally {
+            asking = null;
+        }
+    }
+
+    /** Closes the socket, and breaks off what the I/O thread waits for before it has one. */
+    void breakOff() {
+        connector.close();
+        Thread thread = asking;
+        if (thread != null) {
+            thread.interrupt();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.flinkwebsocket.connection;
 
+import io.github.flinkwebsocket.credentials.BasicCredentials;
 import io.github.flinkwebsocket.feed.ProxySettings;
 
 import org.apache.flink.annotation.Internal;
@@ -13,7 +14,6 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Base64;
 
 /**
  * Asks a proxy, on a socket connected to it, for a way to the server: HTTP CONNECT (RFC 9110,
@@ -60,10 +60,9 @@ final class ProxyTunnel {
         request.append("CONNECT ").append(host).append(':').append(port).append(" HTTP/1.1\r\n");
         request.append("Host: ").append(host).append(':').append(port).append("\r\n");
         if (proxy.username() != null) {
-            byte[] pair =
-                    (proxy.username() + ":" + proxy.password()).getBytes(StandardCharsets.UTF_8);
-            request.append("Proxy-Authorization: Basic ");
-            request.append(Base64.getEncoder().encodeToString(pair)).append("\r\n");
+            String userInfo = proxy.username() + ":" + proxy.password();
+            request.append("Proxy-Authorization: ");
+            request.append(BasicCredentials.authorization(userInfo)).append("\r\n");
         }
         out.write(request.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
         out.flush();

@@ -50,9 +50,7 @@ final class SocketConnector extends SocketFactory {
                 proxy == null
                         ? new InetSocketAddress(uri.getHost(), port)
                         : new InetSocketAddress(proxy.host(), proxy.port());
-        if (closed) {
-            throw new SocketException("closed");
-        }
+        checkOpen();
         if (address.isUnresolved()) {
             throw new UnknownHostException("unknown host '" + address.getHostString() + "'");
         }
@@ -62,6 +60,15 @@ final class SocketConnector extends SocketFactory {
             new ProxyTunnel(proxy).open(socket, uri.getHost(), port);
         }
         return tls ? new TlsLayer(settings.tls()).handshake(socket, uri.getHost(), port) : socket;
+    }
+
+    /**
+     * @throws SocketException if {@link #close()} has been called
+     */
+    void checkOpen() throws SocketException {
+        if (closed) {
+            throw new SocketException("closed");
+        }
     }
 
     /** The plain socket under whatever is spoken on it. */

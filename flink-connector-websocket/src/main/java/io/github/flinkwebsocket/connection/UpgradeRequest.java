@@ -1,13 +1,12 @@
 package io.github.flinkwebsocket.connection;
 
+import io.github.flinkwebsocket.credentials.BasicCredentials;
 import io.github.flinkwebsocket.feed.ConnectionSettings;
 
 import org.apache.flink.annotation.Internal;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +19,7 @@ import java.util.TreeMap;
 @Internal
 public final class UpgradeRequest {
 
-    /** The headers of the user that may go to a host to which a redirect led. */
+    /** The headers of the user that may go to where a redirect leads, and be shown. */
     private static final Set<String> HARMLESS = Set.of("origin", "user-agent");
 
     private final URI uri;
@@ -72,18 +71,22 @@ public final class UpgradeRequest {
         settings.headers()
                 .forEach(
                         (name, value) -> {
-                            if (trusted || HARMLESS.contains(name.toLowerCase(Locale.ROOT))) {
+                            if (trusted || isHarmless(name)) {
                                 headers.put(name, value);
                             }
                         });
         if (trusted && uri.getUserInfo() != null) {
-            byte[] userInfo = uri.getUserInfo().getBytes(StandardCharsets.UTF_8);
-            headers.put("Authorization", "Basic " + Base64.getEncoder().encodeToString(userInfo));
+            headers.put("Authorization", BasicCredentials.authorization(uri.getUserInfo()));
         }
         if (trusted && settings.credentials() != null) {
             headers.putAll(settings.credentials().headers(freshCredentials));
         }
         return headers;
+    }
+
+    /** Whether a header holds no secret. */
+    static boolean isHarmless(String header) {
+        return HARMLESS.contains(header.toLowerCase(Locale.ROOT));
     }
 
     /** The host alone. */

@@ -42,6 +42,7 @@ public final class WebSocketConnection {
     private int expected = 1;
     private long messageNumber;
     @Nullable private Termination closeFrame;
+    private SentSecrets sent = SentSecrets.NONE;
 
     private volatile long lastRead;
     private volatile boolean delivering;
@@ -126,7 +127,7 @@ public final class WebSocketConnection {
         // The server's refusal says more than that its body did not end in time.
         Exception refusal = upgradeFailure;
         terminate(Termination.broken(refusal == null ? cause : refusal));
-        connector.close();
+        client.breakOff();
     }
 
     private void terminate(Termination how) {
@@ -134,6 +135,10 @@ public final class WebSocketConnection {
     }
 
     // ---------------------------------------------------- called by LibraryClient, I/O thread
+
+    void sends(SentSecrets secrets) {
+        sent = secrets;
+    }
 
     void opened() {
         lastRead = System.nanoTime();
@@ -200,7 +205,7 @@ public final class WebSocketConnection {
 
         @Override
         public void onClose(int code, String reason) {
-            closeFrame = Termination.remoteClose(code, reason);
+            closeFrame = Termination.remoteClose(code, sent.mask(reason));
         }
     }
 
@@ -230,6 +235,11 @@ public final class WebSocketConnection {
         @Override
         public void upgradeFailed(Exception cause) {
             upgradeFailure = cause;
+        }
+
+        @Override
+        public String mask(String words) {
+            return sent.mask(words);
         }
     }
 }

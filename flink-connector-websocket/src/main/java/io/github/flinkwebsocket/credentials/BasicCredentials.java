@@ -10,7 +10,7 @@ import static org.apache.flink.util.Preconditions.checkNotNull;
 
 /** HTTP Basic authentication (RFC 7617). Immutable; any thread. */
 @Internal
-final class BasicCredentials implements CredentialProvider {
+public final class BasicCredentials implements CredentialProvider {
 
     private static final long serialVersionUID = 1L;
 
@@ -28,8 +28,17 @@ final class BasicCredentials implements CredentialProvider {
 
     @Override
     public Map<String, String> headers(boolean refresh) {
-        byte[] pair = (username + ":" + password).getBytes(StandardCharsets.UTF_8);
-        return Map.of("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair));
+        return Map.of("Authorization", authorization(username + ":" + password));
+    }
+
+    /**
+     * What the header has to say.
+     *
+     * @param userInfo user name and password with a colon between them
+     */
+    public static String authorization(String userInfo) {
+        byte[] bytes = userInfo.getBytes(StandardCharsets.UTF_8);
+        return "Basic " + Base64.getEncoder().encodeToString(bytes);
     }
 
     @Override

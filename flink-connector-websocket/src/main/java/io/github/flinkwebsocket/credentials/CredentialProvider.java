@@ -10,9 +10,12 @@ import java.util.Map;
 
 /**
  * Gives the HTTP headers that authenticate the upgrade request. Asked anew for every attempt, on
- * the I/O thread of that attempt: it may block, but its time counts for {@code connect-timeout}.
- * One object serves all connections of a reader, so it must be thread-safe; it travels with the
- * job, so it must be serializable, and its {@code toString()} must show no secret.
+ * the I/O thread of that attempt: it may block, but its time counts for {@code connect-timeout}, at
+ * whose end the thread is interrupted. One object serves all connections of a reader, so it must be
+ * thread-safe; it travels with the job, so it must be serializable, and its {@code toString()} must
+ * show no secret.
+ *
+ * <p>The methods that make one take no null, unless they say so.
  */
 @PublicEvolving
 @FunctionalInterface
@@ -27,7 +30,11 @@ public interface CredentialProvider extends Serializable {
      */
     Map<String, String> headers(boolean refresh) throws IOException;
 
-    /** HTTP Basic authentication (RFC 7617). */
+    /**
+     * HTTP Basic authentication (RFC 7617).
+     *
+     * @throws IllegalArgumentException if the user name contains a colon
+     */
     static CredentialProvider basic(String username, String password) {
         return new BasicCredentials(username, password);
     }
@@ -68,6 +75,7 @@ public interface CredentialProvider extends Serializable {
      *
      * @param tokenUrl the token endpoint, http or https
      * @param scope null for none
+     * @throws IllegalArgumentException if the token URL is not one of http or https
      */
     static CredentialProvider oauth2(
             String tokenUrl, String clientId, String clientSecret, @Nullable String scope) {

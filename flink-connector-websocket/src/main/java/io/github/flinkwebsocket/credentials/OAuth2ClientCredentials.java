@@ -4,6 +4,7 @@ import org.apache.flink.annotation.Internal;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 
 import javax.annotation.Nullable;
@@ -15,9 +16,10 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+
+import static org.apache.flink.util.Preconditions.checkNotNull;
 
 /**
  * An access token by OAuth2 client credentials (RFC 6749, section 4.4). The token is kept until a
@@ -46,14 +48,14 @@ final class OAuth2ClientCredentials implements CredentialProvider {
 
     OAuth2ClientCredentials(
             String tokenUrl, String clientId, String clientSecret, @Nullable String scope) {
-        URI uri = URI.create(tokenUrl);
+        URI uri = URI.create(checkNotNull(tokenUrl, "The token URL must not be null."));
         if (!"http".equals(uri.getScheme()) && !"https".equals(uri.getScheme())) {
             throw new IllegalArgumentException(
                     "The token URL must begin with http:// or https://.");
         }
         this.tokenUrl = tokenUrl;
-        this.clientId = clientId;
-        this.clientSecret = clientSecret;
+        this.clientId = checkNotNull(clientId, "The client's id must not be null.");
+        this.clientSecret = checkNotNull(clientSecret, "The client's secret must not be null.");
         this.scope = scope;
     }
 
@@ -77,11 +79,7 @@ final class OAuth2ClientCredentials implements CredentialProvider {
             http.setRequestProperty("Accept", "application/json");
             http.setRequestProperty("Content-Type", "application/x-www-form-urlencoded");
             String pair = encode(clientId) + ":" + encode(clientSecret);
-            http.setRequestProperty(
-                    "Authorization",
-                    "Basic "
-                            + Base64.getEncoder()
-                                    .encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
+            http.setRequestProperty("Authorization", BasicCredentials.authorization(pair));
             http.setDoOutput(true);
             try (OutputStream out = http.getOutputStream()) {
                 String form =
@@ -118,7 +116,7 @@ final class OAuth2ClientCredentials implements CredentialProvider {
                 }
                 parser.skipChildren();
             }
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+        } catch (JsonProcessingException e) {
             // Its message would quote the answer.
             throw new IOException(this + " did not answer with valid JSON");
         }

@@ -1,12 +1,9 @@
 package io.github.flinkwebsocket.feed;
 
 import org.apache.flink.annotation.Internal;
-import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ReadableConfig;
 
 import java.io.Serializable;
-import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 
 /** What ends a split, if anything does; times in milliseconds. Immutable; any thread. */
@@ -25,19 +22,11 @@ public final class Bounds implements Serializable {
                 config.getOptional(WebSocketOptions.BOUNDED_MESSAGES)
                         .map(Bounds::checkMessages)
                         .orElse(Long.MAX_VALUE);
-        duration = optionalMillis(config, WebSocketOptions.BOUNDED_DURATION);
-        idleTime = optionalMillis(config, WebSocketOptions.BOUNDED_IDLE_TIME);
-        closeCodes =
-                Set.copyOf(
-                        config.getOptional(WebSocketOptions.BOUNDED_CLOSE_CODES).orElse(List.of()));
-        for (int code : closeCodes) {
-            if (code < 1000 || code > 4999) {
-                throw InvalidOption.value(
-                        WebSocketOptions.BOUNDED_CLOSE_CODES,
-                        code,
-                        "close codes are between 1000 and 4999");
-            }
-        }
+        duration =
+                CheckedOption.millisOr(Long.MAX_VALUE, config, WebSocketOptions.BOUNDED_DURATION);
+        idleTime =
+                CheckedOption.millisOr(Long.MAX_VALUE, config, WebSocketOptions.BOUNDED_IDLE_TIME);
+        closeCodes = CheckedOption.codes(config, WebSocketOptions.BOUNDED_CLOSE_CODES, 1000, 4999);
     }
 
     private static long checkMessages(long messages) {
@@ -46,12 +35,6 @@ public final class Bounds implements Serializable {
                     WebSocketOptions.BOUNDED_MESSAGES, messages, "it must be at least 1");
         }
         return messages;
-    }
-
-    private static long optionalMillis(ReadableConfig config, ConfigOption<Duration> option) {
-        return config.getOptional(option).isPresent()
-                ? InvalidOption.millis(config, option, 1)
-                : Long.MAX_VALUE;
     }
 
     /** Whether anything ends a split. */

@@ -15,12 +15,8 @@ public final class ConnectRate implements Serializable {
     private final long interval;
 
     ConnectRate(ReadableConfig config) {
-        max = config.getOptional(WebSocketOptions.CONNECT_RATE_MAX).orElse(Integer.MAX_VALUE);
-        if (max < 1) {
-            throw InvalidOption.value(
-                    WebSocketOptions.CONNECT_RATE_MAX, max, "it must be at least 1");
-        }
-        interval = InvalidOption.millis(config, WebSocketOptions.CONNECT_RATE_INTERVAL, 1);
+        max = CheckedOption.count(config, WebSocketOptions.CONNECT_RATE_MAX);
+        interval = CheckedOption.millis(config, WebSocketOptions.CONNECT_RATE_INTERVAL, 1);
     }
 
     /** How many connects one of so many subtasks may begin within the interval. */

@@ -34,21 +34,18 @@ public final class ConnectionSettings implements Serializable {
     private final int sendRate;
 
     ConnectionSettings(ReadableConfig config, @Nullable CredentialProvider ownCredentials) {
-        connectTimeout = InvalidOption.millis(config, WebSocketOptions.CONNECT_TIMEOUT, 1);
-        closeTimeout = InvalidOption.millis(config, WebSocketOptions.CLOSE_TIMEOUT, 1);
-        pingInterval = InvalidOption.millis(config, WebSocketOptions.PING_INTERVAL, 0);
-        readTimeout = InvalidOption.millis(config, WebSocketOptions.READ_TIMEOUT, 0);
+        connectTimeout = CheckedOption.millis(config, WebSocketOptions.CONNECT_TIMEOUT, 1);
+        closeTimeout = CheckedOption.millis(config, WebSocketOptions.CLOSE_TIMEOUT, 1);
+        pingInterval = CheckedOption.millis(config, WebSocketOptions.PING_INTERVAL, 0);
+        readTimeout = CheckedOption.millis(config, WebSocketOptions.READ_TIMEOUT, 0);
         deflate = config.get(WebSocketOptions.PERMESSAGE_DEFLATE);
-        dataTimeout =
-                config.getOptional(WebSocketOptions.DATA_TIMEOUT).isPresent()
-                        ? InvalidOption.millis(config, WebSocketOptions.DATA_TIMEOUT, 1)
-                        : 0;
+        dataTimeout = CheckedOption.millisOr(0, config, WebSocketOptions.DATA_TIMEOUT);
         headers = HttpHeaders.read(config);
         subprotocols = List.copyOf(config.get(WebSocketOptions.SUBPROTOCOLS));
         tls = new TlsSettings(config);
         proxy = ProxySettings.read(config);
         credentials = chooseCredentials(CredentialOptions.read(config), ownCredentials);
-        sendRate = config.getOptional(WebSocketOptions.SEND_RATE_MAX).orElse(Integer.MAX_VALUE);
+        sendRate = CheckedOption.count(config, WebSocketOptions.SEND_RATE_MAX);
         checkRest();
         MemorySize size = config.get(WebSocketOptions.MAX_MESSAGE_SIZE);
         if (size.getBytes() < 1 || size.getBytes() > MAX_ARRAY) {
@@ -74,10 +71,6 @@ public final class ConnectionSettings implements Serializable {
                         subprotocol,
                         "a subprotocol must be a token without blanks, commas or slashes");
             }
-        }
-        if (sendRate < 1) {
-            throw InvalidOption.value(
-                    WebSocketOptions.SEND_RATE_MAX, sendRate, "it must be at least 1");
         }
         if (credentials != null && headers.containsKey("Authorization")) {
             throw InvalidOption.value(

@@ -15,17 +15,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 
 /** Reads, checks and names the endpoints of a feed. Runs where the source is built. */
 @Internal
 final class Endpoints {
-
-    /** Query parameters that change without the endpoint changing, and that must not be guessed. */
-    private static final Pattern SECRET_PARAMETER =
-            Pattern.compile("token|key|secret|passw|pwd|sign|auth|jwt|session|credential|ticket");
 
     static List<Endpoint> read(ReadableConfig config) {
         List<String> urls = config.getOptional(WebSocketOptions.URL).orElse(List.of());
@@ -115,12 +110,15 @@ final class Endpoints {
         return InvalidOption.value(option, Redaction.url(url), allowed);
     }
 
-    /** Host and a checksum of path and query; parameters that look secret do not count. */
+    /**
+     * Host and a checksum of path and query. Parameters that look secret do not count: they change
+     * without the endpoint changing, and must not be guessed.
+     */
     private static String uniqueId(URI uri, Set<String> taken) {
         String query = uri.getRawQuery() == null ? "" : uri.getRawQuery();
         String open =
                 Arrays.stream(query.split("&"))
-                        .filter(p -> !SECRET_PARAMETER.matcher(name(p)).find())
+                        .filter(parameter -> !Redaction.isSecret(parameter))
                         .collect(Collectors.joining("&"));
         CRC32 checksum = new CRC32();
         checksum.update(
@@ -131,10 +129,6 @@ final class Endpoints {
             unique = id + "-" + i;
         }
         return unique;
-    }
-
-    private static String name(String parameter) {
-        return parameter.split("=", 2)[0].toLowerCase(Locale.ROOT);
     }
 
     private Endpoints() {}

@@ -23,11 +23,7 @@ public final class MailboxSettings implements Serializable {
             throw InvalidOption.value(
                     WebSocketOptions.MAILBOX_MAX_BYTES, size, "it must be at least 1 byte");
         }
-        maxMessages = config.get(WebSocketOptions.MAILBOX_MAX_MESSAGES);
-        if (maxMessages < 1) {
-            throw InvalidOption.value(
-                    WebSocketOptions.MAILBOX_MAX_MESSAGES, maxMessages, "it must be at least 1");
-        }
+        maxMessages = CheckedOption.count(config, WebSocketOptions.MAILBOX_MAX_MESSAGES);
         overflow = config.get(WebSocketOptions.MAILBOX_OVERFLOW);
     }
 

@@ -17,8 +17,8 @@ public final class ReconnectSettings implements Serializable {
 
     ReconnectSettings(ReadableConfig config) {
         initialBackoff =
-                InvalidOption.millis(config, WebSocketOptions.RECONNECT_INITIAL_BACKOFF, 1);
-        maxBackoff = InvalidOption.millis(config, WebSocketOptions.RECONNECT_MAX_BACKOFF, 1);
+                CheckedOption.millis(config, WebSocketOptions.RECONNECT_INITIAL_BACKOFF, 1);
+        maxBackoff = CheckedOption.millis(config, WebSocketOptions.RECONNECT_MAX_BACKOFF, 1);
         if (maxBackoff < initialBackoff) {
             throw InvalidOption.value(
                     WebSocketOptions.RECONNECT_MAX_BACKOFF,
@@ -27,13 +27,7 @@ public final class ReconnectSettings implements Serializable {
                             + initialBackoff
                             + " ms");
         }
-        maxAttempts =
-                config.getOptional(WebSocketOptions.RECONNECT_MAX_ATTEMPTS)
-                        .orElse(Integer.MAX_VALUE);
-        if (maxAttempts < 1) {
-            throw InvalidOption.value(
-                    WebSocketOptions.RECONNECT_MAX_ATTEMPTS, maxAttempts, "it must be at least 1");
-        }
+        maxAttempts = CheckedOption.count(config, WebSocketOptions.RECONNECT_MAX_ATTEMPTS);
     }
 
     public long initialBackoff() {

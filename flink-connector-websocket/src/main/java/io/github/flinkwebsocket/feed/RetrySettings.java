@@ -1,11 +1,9 @@
 package io.github.flinkwebsocket.feed;
 
 import org.apache.flink.annotation.Internal;
-import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ReadableConfig;
 
 import java.io.Serializable;
-import java.util.List;
 import java.util.Set;
 
 /** What follows the end of a connection. Immutable; any thread. */
@@ -20,9 +18,12 @@ public final class RetrySettings implements Serializable {
     private final int maxRedirects;
 
     RetrySettings(ReadableConfig config) {
-        fatalStatuses = codes(config, WebSocketOptions.RETRY_FATAL_STATUSES, 300, 599);
-        fatalCloseCodes = codes(config, WebSocketOptions.RETRY_FATAL_CLOSE_CODES, 1000, 4999);
-        atOnceCloseCodes = codes(config, WebSocketOptions.RETRY_AT_ONCE_CLOSE_CODES, 1000, 4999);
+        fatalStatuses =
+                CheckedOption.codes(config, WebSocketOptions.RETRY_FATAL_STATUSES, 300, 599);
+        fatalCloseCodes =
+                CheckedOption.codes(config, WebSocketOptions.RETRY_FATAL_CLOSE_CODES, 1000, 4999);
+        atOnceCloseCodes =
+                CheckedOption.codes(config, WebSocketOptions.RETRY_AT_ONCE_CLOSE_CODES, 1000, 4999);
         maxRedirects = config.get(WebSocketOptions.MAX_REDIRECTS);
         if (maxRedirects < 0 || maxRedirects > 20) {
             throw InvalidOption.value(
@@ -37,18 +38,6 @@ public final class RetrySettings implements Serializable {
                         "it is in 'retry.fatal-close-codes', too");
             }
         }
-    }
-
-    private static Set<Integer> codes(
-            ReadableConfig config, ConfigOption<List<Integer>> option, int min, int max) {
-        Set<Integer> codes = Set.copyOf(config.get(option));
-        for (int code : codes) {
-            if (code < min || code > max) {
-                throw InvalidOption.value(
-                        option, code, "it must be between " + min + " and " + max);
-            }
-        }
-        return codes;
     }
 
     public Set<Integer> fatalStatuses() {

@@ -70,7 +70,8 @@ public final class WebSocketOptions {
                     .durationType()
                     .defaultValue(Duration.ofSeconds(30))
                     .withDescription(
-                            "One deadline for TCP, TLS and the answer to the upgrade request.");
+                            "One deadline for credentials, TCP, proxy, TLS and the answer to the upgrade"
+                                    + " request.");
 
     public static final ConfigOption<Duration> CLOSE_TIMEOUT =
             ConfigOptions.key("close-timeout")
@@ -319,8 +320,9 @@ public final class WebSocketOptions {
                     .intType()
                     .defaultValue(0)
                     .withDescription(
-                            "How many redirects in a row to follow. Never from wss to ws;"
-                                    + " credentials, Cookie and Authorization go to the first host only.");
+                            "How many redirects in a row to follow, never from wss to ws. To"
+                                    + " another server go no credentials, and of 'http-headers' only"
+                                    + " Origin and User-Agent.");
 
     public static final ConfigOption<Duration> DATA_TIMEOUT =
             ConfigOptions.key("data-timeout")

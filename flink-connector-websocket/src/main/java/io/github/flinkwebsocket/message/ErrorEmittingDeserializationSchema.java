@@ -13,7 +13,7 @@ import org.apache.flink.util.Collector;
 public interface ErrorEmittingDeserializationSchema<T> extends WebSocketDeserializationSchema<T> {
 
     /**
-     * Called after {@link #deserialize} threw.
+     * Called after {@link #deserialize}, an enricher, or a step before decoding threw.
      *
      * @param message what could not be decoded: the message, or a part of it
      * @param error what was thrown

@@ -1,5 +1,6 @@
 package io.github.flinkwebsocket.message;
 
+import org.apache.flink.annotation.Internal;
 import org.apache.flink.annotation.PublicEvolving;
 
 import javax.annotation.Nullable;
@@ -27,6 +28,7 @@ public class WebSocketMessage {
      * @param arrival where and when it arrived
      * @param messageNumber the number of the message on its connection, from 1
      */
+    @Internal
     public WebSocketMessage(byte[] payload, boolean text, Arrival arrival, long messageNumber) {
         this.payload = payload;
         this.text = text;

@@ -16,6 +16,8 @@ import javax.annotation.Nullable;
 
 import java.io.IOException;
 
+import static org.apache.flink.util.Preconditions.checkNotNull;
+
 /** Finds the position with a streaming parser that stops at it. Runs on the task thread. */
 @Internal
 final class JsonPointerExtractor implements PositionExtractor {
@@ -26,7 +28,7 @@ final class JsonPointerExtractor implements PositionExtractor {
     private transient JsonPointerBasedFilter filter;
 
     JsonPointerExtractor(String pointer) {
-        JsonPointer.compile(pointer);
+        JsonPointer.compile(checkNotNull(pointer, "The JSON pointer must not be null."));
         this.pointer = pointer;
     }
 

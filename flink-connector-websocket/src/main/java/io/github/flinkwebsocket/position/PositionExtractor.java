@@ -30,7 +30,7 @@ public interface PositionExtractor extends Serializable {
      * Takes the value at a JSON pointer (RFC 6901), a string or a number digit by digit; messages
      * without it have no position. Reads no further than the value.
      *
-     * @param pointer for example {@code /data/seq}
+     * @param pointer for example {@code /data/seq}; not null
      * @throws IllegalArgumentException if it is not a JSON pointer
      */
     static PositionExtractor jsonPointer(String pointer) {

@@ -12,6 +12,7 @@ import javax.annotation.Nullable;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -99,7 +100,11 @@ final class Route {
         }
         try {
             URI to = from.resolve(new URI(location));
-            String scheme = to.getScheme().replace("https", "wss").replace("http", "ws");
+            String scheme =
+                    to.getScheme()
+                            .toLowerCase(Locale.ROOT)
+                            .replace("https", "wss")
+                            .replace("http", "ws");
             boolean downgrade = from.getScheme().equals("wss") && !scheme.equals("wss");
             if (to.getHost() == null || !scheme.matches("wss?") || downgrade) {
                 return null;

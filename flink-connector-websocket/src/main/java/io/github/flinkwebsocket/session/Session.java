@@ -49,9 +49,10 @@ final class Session implements ConnectionListener {
     @Nullable private Scheduler.Timer timer;
     private boolean ended;
 
+    /** Kept only if {@code data-timeout} is set. */
+    @Nullable private final QuietTime quietTime;
+
     private volatile boolean receivedAny;
-    private volatile boolean handingOver;
-    private volatile long lastMessage;
 
     /**
      * @param info names the connection
@@ -67,6 +68,7 @@ final class Session implements ConnectionListener {
         this.settings = settings;
         this.openMessages = openMessages;
         this.owner = owner;
+        this.quietTime = settings.dataTimeout() > 0 ? new QuietTime(scheduler) : null;
         this.connection = new WebSocketConnection(info, request, settings, this);
     }
 
@@ -147,16 +149,15 @@ final class Session implements ConnectionListener {
     public void onMessages(WebSocketConnection from, MessageBatch batch)
             throws InterruptedException {
         receivedAny = true;
-        if (settings.dataTimeout() == 0) {
+        if (quietTime == null) {
             owner.onMessages(this, batch);
             return;
         }
-        handingOver = true;
+        quietTime.handOver();
         try {
             owner.onMessages(this, batch);
         } finally {
-            lastMessage = scheduler.monotonicMillis();
-            handingOver = false;
+            quietTime.handedOver();
         }
     }
 
@@ -187,9 +188,9 @@ final class Session implements ConnectionListener {
         if (settings.readTimeout() > 0) {
             scheduleCheck(settings.readTimeout(), "read-timeout", "nothing", this::silence);
         }
-        if (settings.dataTimeout() > 0) {
-            lastMessage = scheduler.monotonicMillis();
-            scheduleCheck(settings.dataTimeout(), "data-timeout", "no message", this::quiet);
+        if (quietTime != null) {
+            quietTime.restart();
+            scheduleCheck(settings.dataTimeout(), "data-timeout", "no message", quietTime::get);
         }
     }
 
@@ -207,11 +208,6 @@ final class Session implements ConnectionListener {
     /** For how many milliseconds nothing has been read, though we would. */
     private long silence() {
         return TimeUnit.NANOSECONDS.toMillis(connection.silence());
-    }
-
-    /** For how many milliseconds no message has come, though we would take it. */
-    private long quiet() {
-        return handingOver ? 0 : scheduler.monotonicMillis() - lastMessage;
     }
 
     /** Ends the connection when the time that something has lasted reaches the limit. */

@@ -4,6 +4,8 @@ import io.github.flinkwebsocket.feed.Bounds;
 
 import org.apache.flink.annotation.Internal;
 
+import javax.annotation.Nullable;
+
 import java.util.function.Consumer;
 
 /**
@@ -17,8 +19,8 @@ final class SplitClock {
     private final Scheduler scheduler;
     private final Consumer<String> end;
 
-    private volatile long lastMessage;
-    private volatile boolean handingOver;
+    /** Kept only if {@code bounded.idle-time} is set. */
+    @Nullable private final QuietTime quietTime;
 
     /**
      * @param end takes the reason; may be called when the split has already ended
@@ -27,43 +29,44 @@ final class SplitClock {
         this.bounds = bounds;
         this.scheduler = scheduler;
         this.end = end;
+        this.quietTime = bounds.hasIdleTime() ? new QuietTime(scheduler) : null;
     }
 
     /**
      * @param startTime when the split was first started, in epoch milliseconds
      */
     void start(long startTime) {
-        lastMessage = scheduler.monotonicMillis();
         if (bounds.hasDuration()) {
             long age = Math.max(0, scheduler.epochMillis() - startTime);
             scheduler.schedule(
                     Math.max(0, bounds.duration() - age),
                     () -> end.accept("'bounded.duration' has passed"));
         }
-        if (bounds.hasIdleTime()) {
+        if (quietTime != null) {
+            quietTime.restart();
             scheduleIdleCheck(bounds.idleTime());
         }
     }
 
     /** Messages are about to be handed over, which may take long. I/O thread. */
     void handOver() {
-        handingOver = true;
+        if (quietTime != null) {
+            quietTime.handOver();
+        }
     }
 
     /** Messages have been handed over. I/O thread. */
     void handedOver() {
-        if (bounds.hasIdleTime()) {
-            lastMessage = scheduler.monotonicMillis();
+        if (quietTime != null) {
+            quietTime.handedOver();
         }
-        handingOver = false;
     }
 
     private void scheduleIdleCheck(long delay) {
         scheduler.schedule(
                 delay,
                 () -> {
-                    // While a message waits for room the split is anything but idle.
-                    long idle = handingOver ? 0 : scheduler.monotonicMillis() - lastMessage;
+                    long idle = quietTime.get();
                     long left = bounds.idleTime() - idle;
                     if (left > 0) {
                         scheduleIdleCheck(left);

@@ -32,7 +32,7 @@ import static org.apache.flink.util.Preconditions.checkNotNull;
 /**
  * Describes a {@link WebSocketSource}. Needs URLs and a deserializer; everything else has a
  * default, to be found in {@link WebSocketOptions} and changed by {@link #setOption}. Nothing is
- * checked before {@link #build()}. Not thread-safe.
+ * checked before {@link #build()}, but null, which no method takes. Not thread-safe.
  *
  * @param <T> the type of the records
  */

@@ -1,24 +1,31 @@
 package io.github.flinkwebsocket.connection;
 
+import io.github.flinkwebsocket.credentials.CredentialProvider;
+import io.github.flinkwebsocket.feed.Feed;
+import io.github.flinkwebsocket.feed.WebSocketOptions;
 import io.github.flinkwebsocket.testing.Await;
 import io.github.flinkwebsocket.testing.Frame;
+import io.github.flinkwebsocket.testing.Messages;
 import io.github.flinkwebsocket.testing.Peer;
 import io.github.flinkwebsocket.testing.RecordingListener;
 import io.github.flinkwebsocket.testing.ScriptedServer;
 import io.github.flinkwebsocket.testing.Threads;
 
+import org.apache.flink.configuration.Configuration;
+
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import javax.net.ssl.SSLHandshakeException;
-
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.SocketException;
-import java.nio.file.Path;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -295,19 +302,6 @@ class ConnectionEndTest {
     // ------------------------------------------------------------------ TLS
 
     @Test
-    void comesFromACertificateThatIsNotTrusted(@TempDir Path folder) throws Exception {
-        try (TlsServer server = TlsServer.selfSigned(folder);
-                Link link = Link.to(server.url(), new RecordingListener(), o -> {})) {
-            Termination end = link.awaitEnd();
-            assertThat(end.code()).isEqualTo(1006);
-            assertThat(end.cause()).isInstanceOf(SSLHandshakeException.class);
-            assertThat(end.reason())
-                    .contains("the certificate of 'CN=localhost'", "has an unknown issuer");
-            assertThat(link.listener.isOpened()).isFalse();
-        }
-    }
-
-    @Test
     void comesFromAbortWhileTheServerIsSilentDuringTheTlsHandshake() throws Exception {
         try (ScriptedServer server = ScriptedServer.start(peer -> {});
                 Link link =
@@ -318,6 +312,54 @@ class ConnectionEndTest {
             Await.until("TLS has begun", () -> Threads.isIn("startHandshake", "websocket-"));
             link.connection.abort(new IOException("too slow"));
             assertThat(link.awaitEnd().reason()).isEqualTo("too slow");
+        }
+    }
+
+    @Test
+    void comesFromAbortWhileCredentialsAreAwaited() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        RecordingListener listener = new RecordingListener();
+        WebSocketConnection connection = withCredentials(refresh -> block(asked), listener);
+        connection.start();
+        asked.await();
+        connection.abort(new IOException("too slow"));
+        assertThat(listener.awaitEnd().reason()).isEqualTo("too slow");
+        Threads.awaitNoneOfConnections();
+    }
+
+    @Test
+    void comesFromAbortBeforeCredentialsAreAskedFor() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        RecordingListener listener = new RecordingListener();
+        WebSocketConnection connection = withCredentials(refresh -> block(asked), listener);
+        connection.abort(new IOException("too slow"));
+        connection.start();
+        assertThat(listener.awaitEnd().reason()).isEqualTo("too slow");
+        assertThat(asked.getCount()).isOne();
+        Threads.awaitNoneOfConnections();
+    }
+
+    private static WebSocketConnection withCredentials(
+            CredentialProvider credentials, RecordingListener listener) {
+        String url = "ws://127.0.0.1:1/";
+        Configuration options = new Configuration();
+        options.set(WebSocketOptions.URL, List.of(url));
+        return new WebSocketConnection(
+                Messages.CONNECTION,
+                UpgradeRequest.to(URI.create(url)),
+                Feed.of(options, credentials).connection(),
+                listener);
+    }
+
+    private static Map<String, String> block(CountDownLatch asked) throws IOException {
+        asked.countDown();
+        try {
+            if (new CountDownLatch(1).await(20, TimeUnit.SECONDS)) {
+                return Map.of();
+            }
+            throw new IOException("nobody broke it off");
+        } catch (InterruptedException e) {
+            throw new InterruptedIOException("the token server did not answer");
         }
     }
 

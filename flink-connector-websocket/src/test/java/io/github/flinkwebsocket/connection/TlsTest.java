@@ -244,7 +244,10 @@ class TlsTest {
                         ScriptedServer.startTls(
                                 certificates.context(identity), false, p -> p.accept());
                 Link link = Link.to(peer.url("/"), new RecordingListener(), options)) {
-            assertThat(link.awaitEnd().reason()).contains(reasons).doesNotContain("s3cret");
+            Termination end = link.awaitEnd();
+            assertThat(end.code()).isEqualTo(1006);
+            assertThat(end.reason()).contains(reasons).doesNotContain("s3cret");
+            assertThat(link.listener.isOpened()).isFalse();
         }
     }
 }

@@ -166,7 +166,7 @@ class UpgradeResponseTest {
     void saysInTheErrorWhatTheServerSaid() throws Exception {
         UpgradeResponse response =
                 parse("HTTP/1.1 503 Busy\r\nRetry-After: 7\r\n\r\n  come again\r\n");
-        assertThat(new UpgradeRefusedException(response))
+        assertThat(new UpgradeRefusedException(response, words -> words))
                 .hasMessage(
                         "the server refused the upgrade with status 503 Busy, Retry-After: 7:"
                                 + " come again");

@@ -3,6 +3,7 @@ package io.github.flinkwebsocket.credentials;
 import org.apache.flink.util.InstantiationUtil;
 
 import com.sun.net.httpserver.HttpServer;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,27 @@ class CredentialProviderTest {
     void userNameWithAColonIsRefused() {
         assertThatThrownBy(() -> CredentialProvider.basic("a:b", "c"))
                 .hasMessageContaining("must not contain a colon");
+    }
+
+    @Test
+    void nullIsRefusedWhereTheSourceIsBuilt() {
+        String url = "https://u.example/t";
+        List<ThrowingCallable> calls =
+                List.of(
+                        () -> CredentialProvider.basic(null, "c"),
+                        () -> CredentialProvider.basic("a", null),
+                        () -> CredentialProvider.bearer(null),
+                        () -> CredentialProvider.bearerFromFile(null),
+                        () -> CredentialProvider.bearerFromEnvironment(null),
+                        () -> CredentialProvider.header(null, "v"),
+                        () -> CredentialProvider.oauth2(null, "id", "secret", null),
+                        () -> CredentialProvider.oauth2(url, null, "secret", null),
+                        () -> CredentialProvider.oauth2(url, "id", null, null));
+        for (ThrowingCallable call : calls) {
+            assertThatThrownBy(call)
+                    .isInstanceOf(NullPointerException.class)
+                    .hasMessageEndingWith("must not be null.");
+        }
     }
 
     @Test

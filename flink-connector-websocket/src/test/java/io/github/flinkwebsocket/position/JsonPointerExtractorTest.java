@@ -68,6 +68,8 @@ class JsonPointerExtractorTest {
     void refusesWhatIsNoPointer() {
         assertThatThrownBy(() -> PositionExtractor.jsonPointer("seq"))
                 .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> PositionExtractor.jsonPointer(null))
+                .isInstanceOf(NullPointerException.class);
     }
 
     @Test

@@ -147,6 +147,9 @@ class RouteTest {
                 .hasToString("wss://x.example/b");
         assertThat(Route.target(URI.create("ws://feed.example/a"), "https://x.example/b"))
                 .hasToString("wss://x.example/b");
+        assertThat(Route.target(URI.create("wss://feed.example/a"), "HTTPS://x.example/b"))
+                .hasToString("wss://x.example/b");
+        assertThat(Route.target(URI.create("wss://feed.example/a"), "HTTP://x.example/b")).isNull();
         assertThat(Route.target(URI.create("wss://feed.example/a/b"), "c?d=e"))
                 .hasToString("wss://feed.example/a/c?d=e");
         assertThat(Route.target(URI.create("wss://feed.example/a"), "ftp://x.example/")).isNull();
