@@ -33,6 +33,12 @@ public final class FeedMetrics implements MetricReporter {
     /** How the metric {@code connectionState} shows an open connection. */
     private static final int OPEN = 2;
 
+    private static final String RECORDS = "numRecordsOut";
+
+    /** What is read of a split; its other metrics need not even be numbers. */
+    private static final Set<String> OF_SPLIT =
+            Set.of("connects", "reconnects", "messagesDropped", "lastCloseCode", "connectionState");
+
     private final Map<Metric, FeedFigure> live = new LinkedHashMap<>();
     private final List<FeedFigure> ended = new ArrayList<>();
 
@@ -48,7 +54,7 @@ public final class FeedMetrics implements MetricReporter {
 
     /** Records that the sources have emitted. */
     public long records() {
-        return sum("numRecordsOut");
+        return sum(RECORDS);
     }
 
     /** Connections that opened after the first one of their split that did. */
@@ -108,13 +114,13 @@ public final class FeedMetrics implements MetricReporter {
     public synchronized void notifyOfAddedMetric(Metric metric, String name, MetricGroup group) {
         Map<String, String> variables = group.getAllVariables();
         String split = variables.get("<split>");
-        if (split != null || isOfSource(name, variables)) {
+        if (split == null ? isOfSource(name, variables) : OF_SPLIT.contains(name)) {
             live.put(metric, FeedFigure.of(name, split == null ? "" : split, metric));
         }
     }
 
     private static boolean isOfSource(String name, Map<String, String> variables) {
-        return name.equals("numRecordsOut")
+        return name.equals(RECORDS)
                 && variables.getOrDefault("<operator_name>", "").startsWith("Source: ");
     }
 

@@ -59,6 +59,9 @@ class DemoITCase {
         assertThat(Long.parseLong(summary.group(1))).isPositive().isEqualTo(ticks(lines));
         assertThat(summary.group(2)).isEqualTo("1");
         assertThat(summary.group(3)).isEqualTo("0");
+        assertThat(Files.readString(Path.of("target/demo.log")))
+                .contains("the server closed it with code 1001")
+                .doesNotContain("ClassCastException");
     }
 
     /** The sum of the last column. */
