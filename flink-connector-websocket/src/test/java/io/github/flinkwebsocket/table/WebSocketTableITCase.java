@@ -391,6 +391,28 @@ class WebSocketTableITCase {
         }
     }
 
+    /** The planner merges what they read, and then mixes metadata of the format and our own. */
+    @Test
+    void partsOfAQueryMayReadDifferentMetadata() throws Exception {
+        create(
+                "id INT, db STRING METADATA FROM 'value.database' VIRTUAL,"
+                        + " tb STRING METADATA FROM 'value.table' VIRTUAL,"
+                        + " host STRING METADATA VIRTUAL,"
+                        + " n BIGINT METADATA FROM 'message-number' VIRTUAL",
+                "'format' = 'canal-json'");
+        try (SqlSession.Query query =
+                sql.query(
+                        "SELECT tb, host, n FROM feed UNION ALL"
+                                + " SELECT db, 'x', CAST(id AS BIGINT) FROM feed")) {
+            server.push(
+                    "/",
+                    "{\"data\":[{\"id\":5}],\"type\":\"INSERT\",\"database\":\"d\",\"table\":\"t\"}");
+            assertThat(query.next(2))
+                    .containsExactlyInAnyOrder(Row.of("t", "127.0.0.1", 1L), Row.of("d", "x", 5L));
+            assertThat(server.connections()).isEqualTo(1);
+        }
+    }
+
     @Test
     void compiledPlanKeepsWhatWasPushedDown() {
         create(
