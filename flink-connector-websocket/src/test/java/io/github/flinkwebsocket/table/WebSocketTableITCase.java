@@ -346,6 +346,22 @@ class WebSocketTableITCase {
         }
     }
 
+    /** What docs/sql.md says, on each version. */
+    @Test
+    void limitIsHandedToTheSourceUnlessThereIsAWatermarkOrAFilter() {
+        createTable(
+                "plain", "/", "a INT, b AS a + 1, size BIGINT METADATA VIRTUAL, p AS PROCTIME()");
+        createTable("timed", "/", "a INT, ts TIMESTAMP_LTZ(3), WATERMARK FOR ts AS ts");
+        assertThat(explained("SELECT * FROM plain LIMIT 2")).contains("limit=[2]");
+        assertThat(explained("SELECT a * 2, size FROM plain LIMIT 2")).contains("limit=[2]");
+        assertThat(explained("SELECT a FROM plain WHERE a > 1 LIMIT 2")).doesNotContain("limit=[");
+        assertThat(explained("SELECT a FROM timed LIMIT 2")).doesNotContain("limit=[");
+    }
+
+    private String explained(String query) {
+        return sql.tables().explainSql(query);
+    }
+
     @Test
     void limitOfAChangelogCountsRowsRatherThanChanges() throws Exception {
         create("id INT, name STRING", "'format' = 'debezium-json'");
