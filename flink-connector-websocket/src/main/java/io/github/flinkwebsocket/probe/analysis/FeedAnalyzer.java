@@ -204,6 +204,7 @@ public final class FeedAnalyzer {
         if (records.size() * 2 < data.size() || columns.types().isEmpty()) {
             return false;
         }
+        analysis.records = records.size();
         analysis.formatOptions.put("format", "json");
         if (columns.hasTimestamps()) {
             analysis.formatOptions.put("json.timestamp-format.standard", "ISO-8601");

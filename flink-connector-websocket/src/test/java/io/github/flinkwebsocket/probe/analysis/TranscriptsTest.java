@@ -104,6 +104,12 @@ class TranscriptsTest {
     }
 
     @Test
+    void textThatIsNoJsonIsNoRecord() {
+        assertThat(analyze("bitget").records()).isEqualTo(3);
+        assertThat(analyze("okx").records()).isEqualTo(2);
+    }
+
+    @Test
     void guessesAreTold() {
         assertThat(analyze("alpaca").guesses())
                 .contains(
