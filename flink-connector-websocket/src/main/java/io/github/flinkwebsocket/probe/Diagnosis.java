@@ -21,6 +21,9 @@ final class Diagnosis {
 
     private static final int MAX_LENGTH = 300;
 
+    /** The close code of RFC 6455 for messages that are too large. */
+    private static final int TOO_LARGE = 1009;
+
     private final String problem;
     private final String hint;
 
@@ -75,7 +78,9 @@ final class Diagnosis {
         }
         return new Diagnosis(
                 "could not connect (upgrade): " + reason,
-                "check that the port speaks WebSocket: wss:// instead of ws://?");
+                reason.contains("subprotocol")
+                        ? "offer it: --option subprotocols=NAME"
+                        : "check that the port speaks WebSocket: wss:// instead of ws://?");
     }
 
     private static boolean isCausedBy(@Nullable Throwable failure, Class<?> type) {
@@ -120,6 +125,12 @@ final class Diagnosis {
                 arguments.openMessages().isEmpty()
                         ? "most feeds send nothing before a subscription: add --open-message"
                         : "check what --open-message sends";
+        if (end != null && !end.isRemote() && end.code() == TOO_LARGE) {
+            return new Diagnosis(
+                    "connected, but the connection broke: "
+                            + SqlText.line(end.reason(), MAX_LENGTH),
+                    "allow larger ones: --option max-message-size=SIZE");
+        }
         if (end != null) {
             String how =
                     end.isRemote()

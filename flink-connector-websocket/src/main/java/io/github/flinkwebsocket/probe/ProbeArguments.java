@@ -70,6 +70,10 @@ final class ProbeArguments {
         switch (name) {
             case "--url":
                 once(url == null, name);
+                if (value.matches("(?is).*;\\s*wss?://.*")) {
+                    throw new IllegalArgumentException(
+                            "--url takes one URL; a table may have several, separated by ';'");
+                }
                 url = value;
                 break;
             case "--open-message":

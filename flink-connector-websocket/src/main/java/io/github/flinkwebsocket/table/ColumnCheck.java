@@ -31,8 +31,7 @@ final class ColumnCheck {
         this.metadata =
                 columns.stream()
                         .filter(Column.MetadataColumn.class::isInstance)
-                        .map(Column.MetadataColumn.class::cast)
-                        .map(column -> column.getMetadataKey().orElse(column.getName()))
+                        .map(ColumnCheck::key)
                         .collect(Collectors.toSet());
     }
 
@@ -44,6 +43,7 @@ final class ColumnCheck {
             checkErrorColumns();
             checkNullableColumns();
         }
+        checkNullableMetadata();
         require(WebSocketOptions.ADD_FIELD, MetadataColumn.FIELDS);
         require(WebSocketOptions.TAGS, MetadataColumn.TAGS);
         require(WebSocketOptions.TYPE, MetadataColumn.TYPE);
@@ -74,6 +74,26 @@ final class ColumnCheck {
                                     + " NULL or part of a primary key: %s.",
                             notNull));
         }
+    }
+
+    /** Flink would make an empty text or a zero of it. */
+    private void checkNullableMetadata() {
+        for (Column column : columns) {
+            if (column instanceof Column.MetadataColumn
+                    && !column.getDataType().getLogicalType().isNullable()) {
+                MetadataColumn metadata = MetadataColumn.all().get(key(column));
+                if (metadata != null && metadata.type().getLogicalType().isNullable()) {
+                    throw new ValidationException(
+                            String.format(
+                                    "The column '%s' is NOT NULL, but its metadata '%s' may be null.",
+                                    column.getName(), key(column)));
+                }
+            }
+        }
+    }
+
+    private static String key(Column column) {
+        return ((Column.MetadataColumn) column).getMetadataKey().orElse(column.getName());
     }
 
     private void require(ConfigOption<?> option, String column) {

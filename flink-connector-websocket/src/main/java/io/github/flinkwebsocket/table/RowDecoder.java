@@ -9,8 +9,6 @@ import org.apache.flink.table.connector.source.DynamicTableSource;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.DataType;
 
-import javax.annotation.Nullable;
-
 import java.util.stream.IntStream;
 
 /**
@@ -22,17 +20,13 @@ final class RowDecoder {
 
     private final DeserializationSchema<RowData> schema;
     private final int physicalFields;
-
-    /** Null if the decoder makes just the fields that are read. */
-    @Nullable private final int[] physicalProjection;
+    private final int[] projection;
 
     private RowDecoder(
-            DeserializationSchema<RowData> schema,
-            int physicalFields,
-            @Nullable int[] physicalProjection) {
+            DeserializationSchema<RowData> schema, int physicalFields, int[] projection) {
         this.schema = schema;
         this.physicalFields = physicalFields;
-        this.physicalProjection = physicalProjection;
+        this.projection = projection;
     }
 
     static RowDecoder of(
@@ -40,22 +34,18 @@ final class RowDecoder {
             DecodingFormat<DeserializationSchema<RowData>> format,
             DataType physicalType,
             int[] fields) {
-        int count = DataType.getFieldCount(physicalType);
         if (format instanceof ProjectableDecodingFormat) {
             return new RowDecoder(
                     ((ProjectableDecodingFormat<DeserializationSchema<RowData>>) format)
                             .createRuntimeDecoder(
                                     context, physicalType, Projection.of(fields).toNestedIndexes()),
-                    count,
-                    null);
+                    fields.length,
+                    IntStream.range(0, fields.length).toArray());
         }
-        boolean all = fields.length == count && isSorted(fields);
         return new RowDecoder(
-                format.createRuntimeDecoder(context, physicalType), count, all ? null : fields);
-    }
-
-    private static boolean isSorted(int[] fields) {
-        return IntStream.range(0, fields.length).allMatch(i -> fields[i] == i);
+                format.createRuntimeDecoder(context, physicalType),
+                DataType.getFieldCount(physicalType),
+                fields);
     }
 
     /** The indexes of all fields of a row type. */
@@ -68,17 +58,14 @@ final class RowDecoder {
     }
 
     /**
-     * Which fields of a decoded row to keep, or null for all.
-     *
-     * @param formatMetadata how many fields of metadata follow the physical ones; they are kept
+     * How many fields of a decoded row are physical. They are followed by the format's metadata.
      */
-    @Nullable
-    int[] projection(int formatMetadata) {
-        return physicalProjection == null
-                ? null
-                : IntStream.concat(
-                                IntStream.of(physicalProjection),
-                                IntStream.range(physicalFields, physicalFields + formatMetadata))
-                        .toArray();
+    int physicalFields() {
+        return physicalFields;
+    }
+
+    /** Which physical fields of a decoded row are read, in which order. */
+    int[] projection() {
+        return projection;
     }
 }

@@ -19,8 +19,10 @@ import org.apache.flink.util.Collector;
 import javax.annotation.Nullable;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Makes rows of messages: what the format decodes, then the connector's metadata columns. Runs on
@@ -34,9 +36,12 @@ final class RowDeserializationSchema
     private static final long serialVersionUID = 1L;
 
     private final DeserializationSchema<RowData> decoder;
-    @Nullable private final int[] projection;
     private final int decodedFields;
     private final List<String> metadataKeys;
+
+    /** Null if the fields are those of the decoder and the metadata, as they are. */
+    @Nullable private final int[] fields;
+
     private final TypeInformation<RowData> producedType;
     @Nullable private final Enrichment enrichment;
 
@@ -44,44 +49,38 @@ final class RowDeserializationSchema
     private transient List<MetadataColumn> metadata;
 
     /**
-     * @param projection which fields of a decoded row to keep, or null for all
-     * @param decodedFields how many are kept
-     * @param metadataKeys the connector's metadata columns that follow
-     * @param producedType the type of both together
+     * @param decodedFields how many fields a decoded row has
+     * @param metadataKeys the connector's metadata columns that follow them
+     * @param fields which fields of both together make the row to emit, in which order
+     * @param producedType its type
      */
     RowDeserializationSchema(
             DeserializationSchema<RowData> decoder,
-            @Nullable int[] projection,
             int decodedFields,
             List<String> metadataKeys,
+            int[] fields,
             TypeInformation<RowData> producedType) {
-        this(decoder, projection, decodedFields, metadataKeys, producedType, null);
-    }
-
-    private RowDeserializationSchema(
-            DeserializationSchema<RowData> decoder,
-            @Nullable int[] projection,
-            int decodedFields,
-            List<String> metadataKeys,
-            TypeInformation<RowData> producedType,
-            @Nullable Enrichment enrichment) {
         this.decoder = decoder;
-        this.projection = projection;
         this.decodedFields = decodedFields;
         this.metadataKeys = List.copyOf(metadataKeys);
+        int[] all = IntStream.range(0, decodedFields + metadataKeys.size()).toArray();
+        this.fields = Arrays.equals(fields, all) ? null : fields;
         this.producedType = producedType;
+        this.enrichment = null;
+    }
+
+    private RowDeserializationSchema(RowDeserializationSchema other, Enrichment enrichment) {
+        this.decoder = other.decoder;
+        this.decodedFields = other.decodedFields;
+        this.metadataKeys = other.metadataKeys;
+        this.fields = other.fields;
+        this.producedType = other.producedType;
         this.enrichment = enrichment;
     }
 
     @Override
     public WebSocketDeserializationSchema<RowData> withEnrichment(EnrichmentSettings settings) {
-        return new RowDeserializationSchema(
-                decoder,
-                projection,
-                decodedFields,
-                metadataKeys,
-                producedType,
-                Enrichment.of(settings));
+        return new RowDeserializationSchema(this, Enrichment.of(settings));
     }
 
     @Override
@@ -94,12 +93,12 @@ final class RowDeserializationSchema
 
     @Override
     public void deserialize(WebSocketMessage message, Collector<RowData> out) throws IOException {
-        if (projection == null && metadata.isEmpty()) {
+        if (fields == null && metadata.isEmpty()) {
             decoder.deserialize(message.getPayload(), out);
             return;
         }
         rows.out = out;
-        rows.metadata = metadata.isEmpty() ? null : read(message, null);
+        rows.metadata = read(message, null);
         decoder.deserialize(message.getPayload(), rows);
     }
 
@@ -107,12 +106,16 @@ final class RowDeserializationSchema
     @Override
     public void deserializeFailed(
             WebSocketMessage message, Exception error, Collector<RowData> out) {
-        RowData decoded = new GenericRowData(decodedFields);
-        out.collect(
-                metadata.isEmpty() ? decoded : new JoinedRowData(decoded, read(message, error)));
+        rows.out = out;
+        rows.metadata = read(message, error);
+        rows.collect(new GenericRowData(decodedFields));
     }
 
+    @Nullable
     private RowData read(WebSocketMessage message, @Nullable Exception error) {
+        if (metadata.isEmpty()) {
+            return null;
+        }
         GenericRowData row = new GenericRowData(metadata.size());
         for (int i = 0; i < metadata.size(); i++) {
             row.setField(i, metadata.get(i).read(message, error, enrichment));
@@ -134,13 +137,10 @@ final class RowDeserializationSchema
         @Override
         public void collect(RowData decoded) {
             RowData row =
-                    projection == null
-                            ? decoded
-                            : ProjectedRowData.from(projection).replaceRow(decoded);
-            out.collect(
                     metadata == null
-                            ? row
-                            : new JoinedRowData(decoded.getRowKind(), row, metadata));
+                            ? decoded
+                            : new JoinedRowData(decoded.getRowKind(), decoded, metadata);
+            out.collect(fields == null ? row : ProjectedRowData.from(fields).replaceRow(row));
         }
 
         @Override

@@ -7,14 +7,18 @@ import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.table.api.ValidationException;
+import org.apache.flink.table.catalog.ResolvedSchema;
 import org.apache.flink.table.connector.format.DecodingFormat;
 import org.apache.flink.table.connector.source.DynamicTableSource;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.factories.DeserializationFormatFactory;
 import org.apache.flink.table.factories.DynamicTableSourceFactory;
 import org.apache.flink.table.factories.FactoryUtil;
+import org.apache.flink.types.RowKind;
 
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -63,6 +67,7 @@ public final class WebSocketDynamicTableFactory implements DynamicTableSourceFac
         ReadableConfig all = helper.getOptions();
         Configuration config =
                 TableOptions.read(all, context.getCatalogTable().getOptions().keySet());
+        checkParallelism(all, format, context.getCatalogTable().getResolvedSchema());
         new ColumnCheck(config, context.getCatalogTable().getResolvedSchema()).check();
         return new WebSocketDynamicTableSource(
                 config,
@@ -71,5 +76,22 @@ public final class WebSocketDynamicTableFactory implements DynamicTableSourceFac
                 context.getObjectIdentifier().asSummaryString(),
                 SourceWatermark.read(all, context.getConfiguration()),
                 all.getOptional(FactoryUtil.SOURCE_PARALLELISM).orElse(null));
+    }
+
+    /** Without a key, changes of one row could overtake each other; Flink's error says less. */
+    private static void checkParallelism(
+            ReadableConfig options, DecodingFormat<?> format, ResolvedSchema schema) {
+        Optional<Integer> parallelism = options.getOptional(FactoryUtil.SOURCE_PARALLELISM);
+        if (parallelism.isPresent()
+                && !format.getChangelogMode().containsOnly(RowKind.INSERT)
+                && schema.getPrimaryKey().isEmpty()) {
+            throw new ValidationException(
+                    String.format(
+                            "The option '%s' has the value '%d'; for the changes of the format '%s' the"
+                                    + " table needs a PRIMARY KEY (...) NOT ENFORCED with it.",
+                            FactoryUtil.SOURCE_PARALLELISM.key(),
+                            parallelism.get(),
+                            options.get(FactoryUtil.FORMAT)));
+        }
     }
 }

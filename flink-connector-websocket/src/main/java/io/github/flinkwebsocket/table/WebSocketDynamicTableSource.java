@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A table over a feed, and what the planner has pushed into it. Used where the query is planned;
@@ -55,8 +56,9 @@ final class WebSocketDynamicTableSource
     /** The fields of {@link #physicalType} to read. */
     private int[] projection;
 
-    private List<String> formatMetadata = List.of();
+    /** What follows them, in any order: parts of a query that read one table have it mixed. */
     private List<String> metadata = List.of();
+
     private DataType producedType;
     @Nullable private WatermarkStrategy<RowData> watermarks;
     private boolean sourceWatermarkApplied;
@@ -90,20 +92,37 @@ final class WebSocketDynamicTableSource
 
     @Override
     public ScanRuntimeProvider getScanRuntimeProvider(ScanContext context) {
+        List<String> formatMetadata = metadata(true);
+        List<String> ownMetadata = metadata(false);
         if (!format.listReadableMetadata().isEmpty()) {
             // Copies of this source share the format, so it is told only now.
-            format.applyReadableMetadata(formatMetadata);
+            format.applyReadableMetadata(
+                    formatMetadata.stream()
+                            .map(key -> key.substring(FORMAT_PREFIX.length()))
+                            .collect(Collectors.toList()));
         }
         RowDecoder decoder = RowDecoder.of(context, format, physicalType, projection);
+        int decodedFields = decoder.physicalFields() + formatMetadata.size();
+        IntStream metadataFields =
+                metadata.stream()
+                        .mapToInt(
+                                key ->
+                                        isOfFormat(key)
+                                                ? decoder.physicalFields()
+                                                        + formatMetadata.indexOf(key)
+                                                : decodedFields + ownMetadata.indexOf(key));
         WebSocketSourceBuilder<RowData> builder =
                 WebSocketSource.<RowData>builder()
                         .setOptions(config)
                         .setDeserializer(
                                 new RowDeserializationSchema(
                                         decoder.schema(),
-                                        decoder.projection(formatMetadata.size()),
-                                        projection.length + formatMetadata.size(),
-                                        metadata,
+                                        decodedFields,
+                                        ownMetadata,
+                                        IntStream.concat(
+                                                        IntStream.of(decoder.projection()),
+                                                        metadataFields)
+                                                .toArray(),
                                         context.createTypeInformation(producedType)));
         if (limit != Long.MAX_VALUE) {
             builder.setRecordLimit(limit);
@@ -135,16 +154,18 @@ final class WebSocketDynamicTableSource
 
     @Override
     public void applyReadableMetadata(List<String> keys, DataType newProducedType) {
-        formatMetadata =
-                keys.stream()
-                        .filter(key -> key.startsWith(FORMAT_PREFIX))
-                        .map(key -> key.substring(FORMAT_PREFIX.length()))
-                        .collect(Collectors.toUnmodifiableList());
-        metadata =
-                keys.stream()
-                        .filter(key -> !key.startsWith(FORMAT_PREFIX))
-                        .collect(Collectors.toUnmodifiableList());
+        metadata = List.copyOf(keys);
         producedType = newProducedType;
+    }
+
+    private List<String> metadata(boolean ofFormat) {
+        return metadata.stream()
+                .filter(key -> isOfFormat(key) == ofFormat)
+                .collect(Collectors.toList());
+    }
+
+    private static boolean isOfFormat(String key) {
+        return key.startsWith(FORMAT_PREFIX);
     }
 
     @Override
@@ -182,7 +203,6 @@ final class WebSocketDynamicTableSource
                 new WebSocketDynamicTableSource(
                         config, format, physicalType, tableName, sourceWatermark, parallelism);
         copy.projection = projection;
-        copy.formatMetadata = formatMetadata;
         copy.metadata = metadata;
         copy.producedType = producedType;
         copy.watermarks = watermarks;
@@ -209,7 +229,6 @@ final class WebSocketDynamicTableSource
                 && sourceWatermark.equals(that.sourceWatermark)
                 && Objects.equals(parallelism, that.parallelism)
                 && Arrays.equals(projection, that.projection)
-                && formatMetadata.equals(that.formatMetadata)
                 && metadata.equals(that.metadata)
                 && producedType.equals(that.producedType)
                 && Objects.equals(watermarks, that.watermarks)
@@ -227,7 +246,6 @@ final class WebSocketDynamicTableSource
                 sourceWatermark,
                 parallelism,
                 Arrays.hashCode(projection),
-                formatMetadata,
                 metadata,
                 producedType,
                 watermarks,

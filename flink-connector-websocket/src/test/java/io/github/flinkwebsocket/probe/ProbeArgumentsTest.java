@@ -90,6 +90,7 @@ class ProbeArgumentsTest {
                 "--url a --option id|--option needs KEY=VALUE with a key of the connector's options, not 'id'; docs/options.md lists them",
                 "--url a --option idd=x|--option needs KEY=VALUE with a key of the connector's options, not 'idd'; docs/options.md lists them",
                 "--url a --option id=x --option id=y|--option id is given twice",
+                "--url wss://a;wss://b|--url takes one URL; a table may have several, separated by ';'",
                 "--url a --option url=x|use --url for 'url'",
                 "--url a --option open-messages=x|use --open-message for 'open-messages'"
             })

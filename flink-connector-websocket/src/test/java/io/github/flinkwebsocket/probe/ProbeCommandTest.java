@@ -294,6 +294,34 @@ class ProbeCommandTest {
     }
 
     @Test
+    void saysThatAMessageWasTooLarge() throws Exception {
+        try (ScriptedServer server = ScriptedServer.sending(Frame.text("x".repeat(2000)))) {
+            ProbeRun run =
+                    new ProbeRun("--url", server.url("/"), "--option", "max-message-size=1 kb");
+            assertThat(run.exitCode()).isEqualTo(ProbeCommand.NO_DATA);
+            assertThat(run.err())
+                    .startsWith("probe: connected, but the connection broke: a message was larger")
+                    .contains("hint: allow larger ones: --option max-message-size=");
+        }
+    }
+
+    @Test
+    void saysWhichSubprotocolTheServerWants() throws Exception {
+        try (ScriptedServer server =
+                ScriptedServer.start(
+                        peer -> {
+                            peer.accept("Sec-WebSocket-Protocol: v9");
+                            peer.awaitEnd();
+                        })) {
+            ProbeRun run = new ProbeRun("--url", server.url("/"));
+            assertThat(run.exitCode()).isEqualTo(ProbeCommand.NOT_CONNECTED);
+            assertThat(run.err())
+                    .contains("the server chose the subprotocol 'v9', which was not offered")
+                    .contains("hint: offer it: --option subprotocols=");
+        }
+    }
+
+    @Test
     void saysThatNoMessageCame() throws Exception {
         try (ScriptedServer server = ScriptedServer.sending()) {
             ProbeRun run =

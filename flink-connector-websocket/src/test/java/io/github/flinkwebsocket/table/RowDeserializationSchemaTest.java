@@ -21,10 +21,13 @@ import org.apache.flink.util.UserCodeClassLoader;
 
 import org.junit.jupiter.api.Test;
 
+import javax.annotation.Nullable;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,13 +35,13 @@ class RowDeserializationSchemaTest {
 
     @Test
     void rowsOfTheFormatPassAsTheyAre() throws Exception {
-        assertThat(rows(schema(null, 2), Messages.text("x,y")))
+        assertThat(rows(schema(null), Messages.text("x,y")))
                 .containsExactly(row(RowKind.INSERT, "x", 0), row(RowKind.DELETE, "y", 1));
     }
 
     @Test
     void metadataFollowsEveryRowOfTheMessage() throws Exception {
-        List<RowData> rows = rows(schema(null, 2, "host", "size"), Messages.text("x,y"));
+        List<RowData> rows = rows(schema(null, "host", "size"), Messages.text("x,y"));
 
         assertThat(rows).extracting(RowData::getArity).containsOnly(4);
         assertThat(rows)
@@ -51,22 +54,34 @@ class RowDeserializationSchemaTest {
 
     @Test
     void fieldsThatAreNotReadAreLeftOut() throws Exception {
-        List<RowData> rows = rows(schema(new int[] {1}, 1, "host"), Messages.text("x,y"));
+        List<RowData> rows = rows(schema(new int[] {1, 2}, "host"), Messages.text("x,y"));
 
         assertThat(rows).extracting(row -> row.getInt(0)).containsExactly(0, 1);
         assertThat(rows).extracting(row -> text(row, 1)).containsOnly("feed.example");
         assertThat(rows)
                 .extracting(RowData::getRowKind)
                 .containsExactly(RowKind.INSERT, RowKind.DELETE);
-        assertThat(rows(schema(new int[0], 0), Messages.text("x,y")))
+        assertThat(rows(schema(new int[0]), Messages.text("x,y")))
                 .extracting(RowData::getArity)
                 .containsExactly(0, 0);
     }
 
     @Test
+    void fieldsComeInAnyOrder() throws Exception {
+        RowDeserializationSchema schema = schema(new int[] {2, 0, 3}, "host", "error");
+        List<RowData> rows = rows(schema, Messages.text("x"));
+        schema.deserializeFailed(Messages.text("bad"), new IOException("Bad."), collector(rows));
+
+        assertThat(rows).extracting(row -> text(row, 0)).containsOnly("feed.example");
+        assertThat(text(rows.get(0), 1)).isEqualTo("x");
+        assertThat(rows.get(1).isNullAt(1)).isTrue();
+        assertThat(text(rows.get(1), 2)).isEqualTo("Bad.");
+    }
+
+    @Test
     void badMessageBecomesARowOfNullsWithItsMetadata() throws Exception {
         List<RowData> rows = new ArrayList<>();
-        schema(null, 2, "error", "raw-payload", "host")
+        schema(null, "error", "raw-payload", "host")
                 .deserializeFailed(
                         Messages.text("bad"), new IOException("That is bad."), collector(rows));
 
@@ -81,23 +96,29 @@ class RowDeserializationSchemaTest {
 
     @Test
     void goodMessageHasNoErrorAndNoRawPayload() throws Exception {
-        RowData row = rows(schema(null, 2, "error", "raw-payload"), Messages.text("x")).get(0);
+        RowData row = rows(schema(null, "error", "raw-payload"), Messages.text("x")).get(0);
         assertThat(row.isNullAt(2) && row.isNullAt(3)).isTrue();
     }
 
     @Test
     void timestampIsThatOfTheMessage() throws Exception {
         WebSocketMessage message = MessagePart.withTimestamp(Messages.text("x"), 42);
-        RowDeserializationSchema schema = schema(null, 2);
+        RowDeserializationSchema schema = schema(null);
         assertThat(schema.getTimestamp(rows(schema, message).get(0), message)).isEqualTo(42);
     }
 
-    private static RowDeserializationSchema schema(int[] projection, int fields, String... metadata)
+    private static RowDeserializationSchema schema(@Nullable int[] fields, String... metadata)
             throws Exception {
         RowDeserializationSchema schema =
                 InstantiationUtil.clone(
                         new RowDeserializationSchema(
-                                new WordsSchema(), projection, fields, List.of(metadata), null));
+                                new WordsSchema(),
+                                2,
+                                List.of(metadata),
+                                fields == null
+                                        ? IntStream.range(0, 2 + metadata.length).toArray()
+                                        : fields,
+                                null));
         schema.open(
                 new DeserializationSchema.InitializationContext() {
                     @Override

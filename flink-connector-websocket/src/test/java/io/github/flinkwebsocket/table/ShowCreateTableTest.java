@@ -47,8 +47,22 @@ class ShowCreateTableTest {
     }
 
     @Test
-    void plansShowNoOption() {
+    void plansShowNoOptionButThoseOfHints() {
         assertThat(tables.explainSql("SELECT * FROM feed"))
+                .doesNotContain("in-url", "in-message", "in-header", "in-option");
+        assertThat(tables.explainSql("SELECT * FROM feed /*+ OPTIONS('auth.token' = 'in-hint') */"))
+                .contains("in-hint");
+    }
+
+    @Test
+    void compiledPlansHaveEverythingUnlessToldOtherwise() {
+        tables.executeSql("CREATE TABLE numbers (a INT) WITH ('connector' = 'blackhole')");
+        String insert = "INSERT INTO numbers SELECT a FROM feed";
+        assertThat(tables.compilePlanSql(insert).asJsonString())
+                .contains("in-url", "in-message", "in-header", "in-option");
+
+        tables.getConfig().set("table.plan.compile.catalog-objects", "IDENTIFIER");
+        assertThat(tables.compilePlanSql(insert).asJsonString())
                 .doesNotContain("in-url", "in-message", "in-header", "in-option");
     }
 }

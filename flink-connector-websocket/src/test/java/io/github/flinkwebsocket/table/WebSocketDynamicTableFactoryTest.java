@@ -10,6 +10,7 @@ import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.catalog.Column;
 import org.apache.flink.table.catalog.ResolvedSchema;
+import org.apache.flink.table.catalog.UniqueConstraint;
 import org.apache.flink.table.factories.FactoryUtil;
 import org.apache.flink.util.ExceptionUtils;
 
@@ -157,6 +158,34 @@ class WebSocketDynamicTableFactoryTest {
         assertThatThrownBy(() -> TableSources.of(schema, Map.of("error-policy", "emit")))
                 .hasStackTraceContaining("must not be NOT NULL or part of a primary key: [b]");
         assertThat(TableSources.of(schema, Map.of("error-policy", "skip"))).isNotNull();
+    }
+
+    @Test
+    void metadataThatMayBeNullIsNotReadAsNotNull() {
+        ResolvedSchema schema =
+                ResolvedSchema.of(
+                        A,
+                        Column.metadata("host", DataTypes.STRING().notNull(), null, true),
+                        Column.metadata("at", DataTypes.STRING().notNull(), "position", true));
+        assertThatThrownBy(() -> TableSources.of(schema, Map.of()))
+                .hasStackTraceContaining(
+                        "The column 'at' is NOT NULL, but its metadata 'position' may be null.");
+    }
+
+    /** Or Flink 1.20 says that this is a bug of Flink. */
+    @Test
+    void changesAreReadInParallelByPrimaryKeyOnly() {
+        Map<String, String> options = Map.of("format", "debezium-json", "scan.parallelism", "2");
+        assertThatThrownBy(() -> TableSources.of(options))
+                .hasStackTraceContaining(
+                        "The option 'scan.parallelism' has the value '2'; for the changes of the format"
+                                + " 'debezium-json' the table needs a PRIMARY KEY");
+        ResolvedSchema keyed =
+                new ResolvedSchema(
+                        List.of(Column.physical("a", DataTypes.INT().notNull())),
+                        List.of(),
+                        UniqueConstraint.primaryKey("pk", List.of("a")));
+        assertThat(TableSources.of(keyed, options)).isNotNull();
     }
 
     @ParameterizedTest

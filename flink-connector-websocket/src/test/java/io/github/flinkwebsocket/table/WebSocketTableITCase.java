@@ -346,6 +346,22 @@ class WebSocketTableITCase {
         }
     }
 
+    /** What docs/sql.md says, on each version. */
+    @Test
+    void limitIsHandedToTheSourceUnlessThereIsAWatermarkOrAFilter() {
+        createTable(
+                "plain", "/", "a INT, b AS a + 1, size BIGINT METADATA VIRTUAL, p AS PROCTIME()");
+        createTable("timed", "/", "a INT, ts TIMESTAMP_LTZ(3), WATERMARK FOR ts AS ts");
+        assertThat(explained("SELECT * FROM plain LIMIT 2")).contains("limit=[2]");
+        assertThat(explained("SELECT a * 2, size FROM plain LIMIT 2")).contains("limit=[2]");
+        assertThat(explained("SELECT a FROM plain WHERE a > 1 LIMIT 2")).doesNotContain("limit=[");
+        assertThat(explained("SELECT a FROM timed LIMIT 2")).doesNotContain("limit=[");
+    }
+
+    private String explained(String query) {
+        return sql.tables().explainSql(query);
+    }
+
     @Test
     void limitOfAChangelogCountsRowsRatherThanChanges() throws Exception {
         create("id INT, name STRING", "'format' = 'debezium-json'");
@@ -387,6 +403,28 @@ class WebSocketTableITCase {
             server.push("/", "{\"a\":1,\"b\":2}");
             assertThat(query.next(2))
                     .containsExactlyInAnyOrder(Row.of(1, "127.0.0.1"), Row.of(2, "13"));
+            assertThat(server.connections()).isEqualTo(1);
+        }
+    }
+
+    /** The planner merges what they read, and then mixes metadata of the format and our own. */
+    @Test
+    void partsOfAQueryMayReadDifferentMetadata() throws Exception {
+        create(
+                "id INT, db STRING METADATA FROM 'value.database' VIRTUAL,"
+                        + " tb STRING METADATA FROM 'value.table' VIRTUAL,"
+                        + " host STRING METADATA VIRTUAL,"
+                        + " n BIGINT METADATA FROM 'message-number' VIRTUAL",
+                "'format' = 'canal-json'");
+        try (SqlSession.Query query =
+                sql.query(
+                        "SELECT tb, host, n FROM feed UNION ALL"
+                                + " SELECT db, 'x', CAST(id AS BIGINT) FROM feed")) {
+            server.push(
+                    "/",
+                    "{\"data\":[{\"id\":5}],\"type\":\"INSERT\",\"database\":\"d\",\"table\":\"t\"}");
+            assertThat(query.next(2))
+                    .containsExactlyInAnyOrder(Row.of("t", "127.0.0.1", 1L), Row.of("d", "x", 5L));
             assertThat(server.connections()).isEqualTo(1);
         }
     }

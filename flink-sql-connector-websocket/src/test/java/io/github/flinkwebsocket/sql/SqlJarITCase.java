@@ -60,7 +60,11 @@ class SqlJarITCase {
                 if (entry.getName().endsWith(".class")) {
                     String constants = content(jar, entry);
                     for (String library :
-                            Set.of("org/java_websocket/", "com/fasterxml/", "io/airlift/")) {
+                            Set.of(
+                                    "org/java_websocket/",
+                                    "com/fasterxml/",
+                                    "io/airlift/",
+                                    "org/msgpack/")) {
                         assertThat(constants.replace(OURS + "shaded/" + library, ""))
                                 .as("%s in %s", library, entry.getName())
                                 .doesNotContain(library);

@@ -46,10 +46,13 @@ final class ControlRule {
                             + "|heartbeats?|hb|ping|pong|ka|keep_?alive|alive|test_request"
                             + "|welcome|hello|info|conf|connected|connect|disconnect(ed)?|reconnect"
                             + "|connection_(ack|init|established|error)|auth\\w*|log(in|on|ged_in)"
-                            + "|system|system_?status|session_\\w+|subscription_\\w+"
-                            + "|(confirm|reject)_subscription|complete|reset|serverShutdown|bye"
-                            + "|[a-z]+_heartbeat|pusher(_internal)?:\\w+",
+                            + "|system|system_?status|session_\\w+|subscription_\\w+|subscription_?response"
+                            + "|(confirm|reject)_subscription|complete|reset|serverShutdown|bye|ready|nosub"
+                            + "|[a-z]+[_/.](heartbeat|ping|pong)|phx_\\w+|pusher(_internal)?:\\w+",
                     Pattern.CASE_INSENSITIVE);
+
+    /** Elsewhere, a status may be what a feed is about. */
+    private static final Set<String> STATUS_KEYS = Set.of("channel", "ev");
 
     private static final Set<String> HEARTBEAT_FIELDS = Set.of("ping", "pong", "heartbeat");
     private static final Set<String> ANSWER_FIELDS = Set.of("result", "error", "errors", "status");
@@ -70,12 +73,22 @@ final class ControlRule {
         if (value.isEmpty()) {
             return "{}";
         }
+        if (!value.path("result").path("data").isEmpty()) {
+            // Some feeds repeat the name of the request with each piece of data.
+            return null;
+        }
         for (Map.Entry<String, String> d : discriminators(value).entrySet()) {
-            if (WORDS.matcher(d.getValue()).matches() && !isNotification(d)) {
+            if (isControl(d) && !isNotification(d)) {
                 return d.getKey() + " = " + d.getValue();
             }
         }
         return fieldSign(value);
+    }
+
+    private static boolean isControl(Map.Entry<String, String> discriminator) {
+        return WORDS.matcher(discriminator.getValue()).matches()
+                || (discriminator.getValue().equals("status")
+                        && STATUS_KEYS.contains(discriminator.getKey()));
     }
 
     /** JSON-RPC names its notifications so. */
@@ -106,7 +119,9 @@ final class ControlRule {
                 }
             }
         }
-        return object.size() == 1 && object.has("error") ? "error" : null;
+        return object.size() != 1
+                ? null
+                : object.has("error") ? "error" : object.has("status") ? "status" : null;
     }
 
     /** The elements are control messages, or the array begins with the name of one. */
@@ -120,11 +135,16 @@ final class ControlRule {
                 if (sign == null) {
                     return null;
                 }
-            } else if (i < 2 && element.isTextual() && WORDS.matcher(element.asText()).matches()) {
+            } else if (element.isTextual() && isName(element.asText(), i)) {
                 return element.asText();
             }
         }
         return sign;
+    }
+
+    /** Phoenix names messages after a topic; all others at the beginning. */
+    private static boolean isName(String text, int position) {
+        return (position < 2 || text.startsWith("phx_")) && WORDS.matcher(text).matches();
     }
 
     private static boolean isPositional(JsonNode array) {

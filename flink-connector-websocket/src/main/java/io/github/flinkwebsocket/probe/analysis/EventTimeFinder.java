@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Finds the field that most likely is the event time of the records: by its name, by values that
@@ -66,9 +67,17 @@ final class EventTimeFinder {
             frames++;
             follow(frame, 0, new ArrayList<>());
         }
+        Candidate best = best(candidate -> true);
+        Candidate finer = best == null ? null : best(candidate -> candidate.refines(best));
+        return finer == null ? best : finer;
+    }
+
+    @Nullable
+    private Candidate best(Predicate<Candidate> which) {
         return candidates.values().stream()
                 .filter(c -> c.isSteady(frames))
                 .filter(c -> c.score() > 0)
+                .filter(which)
                 .max(Comparator.comparingInt(Candidate::score))
                 .orElse(null);
     }
@@ -139,6 +148,8 @@ final class EventTimeFinder {
         private final List<String> path;
         @Nullable private TimeFormat format;
         private boolean mixed;
+        private boolean zoneless;
+        private final List<Long> seconds = new ArrayList<>();
         private int count;
         private int near;
         private long latest = Long.MIN_VALUE;
@@ -154,8 +165,10 @@ final class EventTimeFinder {
                 return;
             }
             format = found;
+            zoneless |= found.isZoneless(value.asText());
             count++;
             long millis = found.millis(value.asText());
+            seconds.add(millis / 1000);
             near += Math.abs(millis - now) < NEAR_MILLIS ? 1 : 0;
             latest = Math.max(latest, millis);
             disorder = Math.max(disorder, latest - millis);
@@ -164,6 +177,18 @@ final class EventTimeFinder {
         /** A field of some records only, or one that is sometimes no time, will not do. */
         private boolean isSteady(int frames) {
             return !mixed && count * 2 >= frames;
+        }
+
+        /** Whether it is the time of a field beside it that has whole seconds only. */
+        private boolean refines(Candidate other) {
+            return other.format == TimeFormat.EPOCH_SECONDS
+                    && format != TimeFormat.EPOCH_SECONDS
+                    && parent().equals(other.parent())
+                    && seconds.equals(other.seconds);
+        }
+
+        private List<String> parent() {
+            return path.subList(0, path.size() - 1);
         }
 
         private int score() {
@@ -215,6 +240,11 @@ final class EventTimeFinder {
 
         TimeFormat format() {
             return format;
+        }
+
+        /** Whether a value does not say its time zone. */
+        boolean isZoneless() {
+            return zoneless;
         }
 
         /** How far behind the latest time another one came, in milliseconds. */

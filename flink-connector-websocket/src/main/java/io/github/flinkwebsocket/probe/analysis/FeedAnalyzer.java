@@ -69,14 +69,18 @@ public final class FeedAnalyzer {
         analysis.controls.putAll(kinds.controls());
         selectRecords(kinds);
         boolean onlyControls = kinds.isOnlyControls() && frames.size() == cut.size();
-        List<WebSocketMessage> data = records(cut, frame -> onlyControls || !isControl(frame));
-        List<WebSocketMessage> controls = records(cut, frame -> !onlyControls && isControl(frame));
+        Predicate<WebSocketMessage> isData = frame -> onlyControls || !isControl(frame);
+        List<WebSocketMessage> dataFrames = filter(cut, isData);
+        List<WebSocketMessage> data = afterCut(options, dataFrames).parts();
+        List<WebSocketMessage> controls = afterCut(options, filter(cut, isData.negate())).parts();
         analysis.records = data.size();
         boolean isJson = !frames.isEmpty() && readAsJson(data, controls);
         if (!isJson) {
-            readAsText(data, frames);
+            RawColumn.of(data, frames, options.contains(WebSocketOptions.MESSAGE_UNWRAP))
+                    .addTo(analysis);
         }
-        findEventTime(kinds.data());
+        tellWithoutRecord(dataFrames);
+        findEventTime(kinds.data(), filter(cut, FeedAnalyzer::isJson));
         keepRunning(isJson, Trial.run(options, messages));
         analysis.onlyControls = isOpen(WebSocketOptions.MESSAGE_RECORD) && onlyControls;
         keepFound();
@@ -95,14 +99,41 @@ public final class FeedAnalyzer {
         return json != null && ControlRule.sign(json) != null;
     }
 
-    /** The records of some of the frames. */
-    private List<WebSocketMessage> records(
+    private static boolean isJson(WebSocketMessage frame) {
+        return JsonValues.readOne(frame.getPayload()) != null;
+    }
+
+    private static List<WebSocketMessage> filter(
             List<WebSocketMessage> frames, Predicate<WebSocketMessage> which) {
+        return frames.stream().filter(which).collect(Collectors.toList());
+    }
+
+    /** What the steps after framing make of frames. */
+    private static Trial afterCut(Configuration options, List<WebSocketMessage> frames) {
         Configuration rest = new Configuration(options);
         rest.removeConfig(WebSocketOptions.MESSAGE_COMPRESSION);
         rest.removeConfig(WebSocketOptions.MESSAGE_FRAMING);
         rest.removeConfig(WebSocketOptions.MESSAGE_SEPARATOR);
-        return Trial.run(rest, frames.stream().filter(which).collect(Collectors.toList())).parts();
+        return Trial.run(rest, frames);
+    }
+
+    /** Feeds may have several kinds of data, of which the records are one. */
+    private void tellWithoutRecord(List<WebSocketMessage> data) {
+        if (!isOpen(WebSocketOptions.MESSAGE_RECORD)) {
+            return;
+        }
+        List<WebSocketMessage> without =
+                filter(data, frame -> afterCut(options, List.of(frame)).controls() > 0);
+        if (!without.isEmpty()) {
+            analysis.guesses.add(
+                    (without.size() == 1
+                                    ? "1 message that looks like data has no record there and gives"
+                                            + " no row: "
+                                    : without.size()
+                                            + " messages that look like data have no record there and"
+                                            + " give no rows, such as: ")
+                            + SqlText.line(without.get(0).getText(), 100));
+        }
     }
 
     private void keepFound() {
@@ -173,6 +204,7 @@ public final class FeedAnalyzer {
         if (records.size() * 2 < data.size() || columns.types().isEmpty()) {
             return false;
         }
+        analysis.records = records.size();
         analysis.formatOptions.put("format", "json");
         if (columns.hasTimestamps()) {
             analysis.formatOptions.put("json.timestamp-format.standard", "ISO-8601");
@@ -186,21 +218,10 @@ public final class FeedAnalyzer {
         return json(parts).stream().filter(JsonNode::isObject).collect(Collectors.toList());
     }
 
-    private void readAsText(List<WebSocketMessage> parts, List<JsonNode> frames) {
-        boolean text = parts.stream().allMatch(p -> CompressionDetector.isUtf8(p.getPayload()));
-        analysis.formatOptions.put("format", "raw");
-        analysis.columns.put(text ? "message" : "payload", text ? "STRING" : "BYTES");
-        boolean arrays = frames.stream().anyMatch(JsonNode::isArray);
-        boolean unwrapped = options.contains(WebSocketOptions.MESSAGE_UNWRAP);
-        analysis.guesses.add(
-                arrays && !unwrapped
-                        ? "the messages are arrays in which the position says what a value is; the"
-                                + " json format can't read them as rows, so each is text: take it apart"
-                                + " with JSON_VALUE(message, '$[0]')"
-                        : "the " + (unwrapped ? "records" : "messages") + " are no JSON objects");
-    }
-
-    private void findEventTime(List<JsonNode> data) {
+    /**
+     * @param readable the frames that are JSON: others can't be read with any event time
+     */
+    private void findEventTime(List<JsonNode> data, List<WebSocketMessage> readable) {
         analysis.watermarkSeconds = DEFAULT_WATERMARK_SECONDS;
         if (!isOpen(WebSocketOptions.MESSAGE_EVENT_TIME)) {
             analysis.eventTimeFound = true;
@@ -223,7 +244,7 @@ public final class FeedAnalyzer {
         if (isOpen(WebSocketOptions.MESSAGE_EVENT_TIME_FORMAT)) {
             tried.set(WebSocketOptions.MESSAGE_EVENT_TIME_FORMAT, time.format().option());
         }
-        if (Trial.run(tried, messages).failures() > Trial.run(options, messages).failures()) {
+        if (afterCut(tried, readable).failures() > afterCut(options, readable).failures()) {
             return;
         }
         options.addAll(tried);
@@ -234,6 +255,9 @@ public final class FeedAnalyzer {
         analysis.guesses.add(
                 "the event time is "
                         + Pointer.of(time.path())
+                        + (time.isZoneless()
+                                ? ", read as UTC unless message.event-time-zone is set"
+                                : "")
                         + "; the largest disorder seen was "
                         + time.disorder()
                         + " ms");
@@ -255,13 +279,14 @@ public final class FeedAnalyzer {
             options.set(WebSocketOptions.ERROR_POLICY, ErrorPolicy.SKIP);
             String example =
                     other.isEmpty()
-                            ? String.valueOf(trial.firstFailure().getMessage())
+                            ? SqlText.line(trial.firstFailure().getText(), 40)
                             : other.keySet().iterator().next();
             analysis.guesses.add(
                     "what can't be read is skipped ("
                             + unreadable
-                            + " so far), such as: "
-                            + SqlText.line(example, 100));
+                            + " so far), such as: '"
+                            + example
+                            + "'");
         }
     }
 }

@@ -79,6 +79,7 @@ final class RecordFinder {
                     "features",
                     "logs",
                     "content",
+                    "contents",
                     "alerts");
 
     private final List<String> path = new ArrayList<>();

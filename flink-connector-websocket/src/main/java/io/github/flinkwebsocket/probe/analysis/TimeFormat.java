@@ -71,6 +71,11 @@ enum TimeFormat {
         return millis >= MIN_MILLIS && millis < MAX_MILLIS;
     }
 
+    /** Whether the text is a local time. */
+    boolean isZoneless(String text) {
+        return this == ISO_8601 && !text.matches(".*([Zz]|[+-][0-9]{2}(:?[0-9]{2})?)");
+    }
+
     /** The time in epoch milliseconds; negative if it can't be read. */
     long millis(String text) {
         if (this != ISO_8601) {
@@ -81,7 +86,7 @@ enum TimeFormat {
         }
         try {
             String time = text.substring(0, 10) + "T" + text.substring(11);
-            String zoned = time.matches(".*([Zz]|[+-][0-9:]{2,5})") ? time : time + "Z";
+            String zoned = isZoneless(time) ? time + "Z" : time;
             zoned = zoned.replaceAll("([+-][0-9]{2})$", "$1:00");
             zoned = zoned.replaceAll("([+-][0-9]{2})([0-9]{2})$", "$1:$2");
             return OffsetDateTime.parse(zoned).toInstant().toEpochMilli();

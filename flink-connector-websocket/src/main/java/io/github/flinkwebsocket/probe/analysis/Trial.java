@@ -25,7 +25,7 @@ final class Trial implements PartHandler {
     private final List<WebSocketMessage> parts = new ArrayList<>();
     private int controls;
     private int failures;
-    @Nullable private Exception firstFailure;
+    @Nullable private WebSocketMessage firstFailure;
 
     private Trial() {}
 
@@ -51,7 +51,7 @@ final class Trial implements PartHandler {
     @Override
     public void failed(WebSocketMessage part, Exception error) {
         failures++;
-        firstFailure = firstFailure == null ? error : firstFailure;
+        firstFailure = firstFailure == null ? part : firstFailure;
     }
 
     @Override
@@ -79,8 +79,9 @@ final class Trial implements PartHandler {
         return failures;
     }
 
+    /** What could not be read first; null if there is nothing. */
     @Nullable
-    Exception firstFailure() {
+    WebSocketMessage firstFailure() {
         return firstFailure;
     }
 }

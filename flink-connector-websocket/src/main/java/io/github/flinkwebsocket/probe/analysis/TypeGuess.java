@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import javax.annotation.Nullable;
 
 import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.LocalDateTime;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -111,7 +113,7 @@ final class TypeGuess {
     private void text(String text) {
         Matcher timestamp = TIMESTAMP.matcher(text);
         Matcher number = NUMBER.matcher(text);
-        if (timestamp.matches()) {
+        if (timestamp.matches() && isTime(text)) {
             timestamps++;
             String fraction = timestamp.group(2);
             timestampScale = Math.max(timestampScale, fraction == null ? 0 : fraction.length());
@@ -126,6 +128,16 @@ final class TypeGuess {
             }
         } else {
             strings++;
+        }
+    }
+
+    /** Some feeds write 0000-00-00T00:00:00Z for no time. */
+    private static boolean isTime(String timestamp) {
+        try {
+            LocalDateTime.parse(timestamp.substring(0, timestamp.length() - 1));
+            return true;
+        } catch (DateTimeException e) {
+            return false;
         }
     }
 

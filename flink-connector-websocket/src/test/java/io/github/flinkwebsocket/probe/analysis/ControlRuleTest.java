@@ -30,7 +30,14 @@ class ControlRuleTest {
                 "{\"id\":1,\"connect\":{\"client\":\"c\"}}|connect",
                 "[{\"T\":\"success\"}]|T = success",
                 "[17,\"hb\"]|hb",
-                "[\"EOSE\",\"sub\"]|EOSE"
+                "[\"EOSE\",\"sub\"]|EOSE",
+                "[null,\"2\",\"phoenix\",\"phx_reply\",{\"status\":\"ok\"}]|phx_reply",
+                "{\"id\":1,\"method\":\"public/heartbeat\",\"code\":0}|method = public/heartbeat",
+                "{\"id\":1,\"method\":\"subscribe\",\"code\":0}|method = subscribe",
+                "{\"channel\":\"status\",\"data\":[{\"system\":\"online\"}]}|channel = status",
+                "{\"channel\":\"subscriptionResponse\",\"data\":{}}|channel = subscriptionResponse",
+                "{\"channel\":\"spot.pong\",\"event\":\"\",\"result\":null}|channel = spot.pong",
+                "{\"status\":\"UP\"}|status"
             })
     void isControl(String json, String sign) {
         assertThat(sign(json)).isEqualTo(sign);
@@ -44,6 +51,8 @@ class ControlRuleTest {
                 "{\"method\":\"eth_subscription\",\"params\":{}}",
                 "{\"type\":\"message\",\"text\":\"ping\"}",
                 "{\"type\":\"update\",\"data\":[]}",
+                "{\"type\":\"status\",\"battery\":7}",
+                "{\"id\":-1,\"method\":\"subscribe\",\"result\":{\"data\":[{\"p\":1}]}}",
                 "{\"id\":7,\"result\":\"home win\",\"data\":{}}",
                 "{\"id\":7,\"status\":\"ok\",\"temp\":3}",
                 "[{\"T\":\"success\"},{\"T\":\"t\"}]",

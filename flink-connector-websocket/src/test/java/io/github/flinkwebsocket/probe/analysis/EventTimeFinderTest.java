@@ -38,6 +38,11 @@ class EventTimeFinderTest {
                 "-|{\"x\":1772000000123}|/x epoch-millis",
                 // The better name, the record before the envelope, the shallower field.
                 "-|{\"created_at\":1772000000,\"timestamp\":1772000000}|/timestamp epoch-seconds",
+                "-|{\"timestamp\":\"1772000000\",\"microtimestamp\":\"1772000000000055\"}"
+                        + "|/microtimestamp epoch-micros",
+                "/r|{\"time\":1772000000,\"time_ms\":1772000000123,\"r\":{\"x\":1}}"
+                        + "|/time_ms epoch-millis",
+                "-|{\"timestamp\":1772000000,\"expires_at\":1772000001123}|/timestamp epoch-seconds",
                 "-|{\"E\":1772000000001,\"T\":1772000000000}|/T epoch-millis",
                 "/data|{\"ts\":1772000000000,\"data\":{\"time\":1772000000000}}|/data/time epoch-millis",
                 "/data/*|{\"ts\":1772000000000,\"data\":[{\"x\":1}]}|/ts epoch-millis",

@@ -28,17 +28,27 @@ class TranscriptsTest {
                         + "|e STRING, E BIGINT, s STRING, t BIGINT, p DECIMAL(38, 18), q DECIMAL(38, 18),"
                         + " T BIGINT, m BOOLEAN, M BOOLEAN",
                 "bitfinex|message.event-time=/2/1 message.event-time-format=epoch-millis|message STRING",
+                "bitget|message.event-time=/ts message.event-time-format=epoch-millis error-policy=skip"
+                        + "|action STRING, arg ROW<channel STRING, instId STRING>,"
+                        + " data ARRAY<ARRAY<DECIMAL(38, 18)>>, ts BIGINT",
                 "centrifugo|message.framing=lines message.record=/push/pub/data|v BIGINT",
                 "coinbase|message.record=/events/*/trades/* message.event-time=/events/*/trades/*/time"
                         + " message.event-time-format=iso-8601"
                         + "|trade_id STRING, product_id STRING, price DECIMAL(38, 18),"
                         + " size DECIMAL(38, 18), time TIMESTAMP_LTZ(6), side STRING",
+                "cryptocom|message.record=/result/data/* message.event-time=/result/data/*/t"
+                        + " message.event-time-format=epoch-millis"
+                        + "|d STRING, t BIGINT, q DECIMAL(38, 18), p DECIMAL(38, 18), s STRING",
                 "deribit|message.record=/params/data/* message.event-time=/params/data/*/timestamp"
                         + " message.event-time-format=epoch-millis"
                         + "|type STRING, timestamp BIGINT, instrument_name STRING, change_id BIGINT,"
                         + " bids ARRAY<ARRAY<STRING>>, asks ARRAY<ARRAY<STRING>>, trade_seq BIGINT,"
                         + " trade_id STRING, price DOUBLE, amount DOUBLE, direction STRING,"
                         + " prev_change_id BIGINT",
+                "dydx|message.record=/contents/*/trades/* message.event-time=/contents/*/trades/*/createdAt"
+                        + " message.event-time-format=iso-8601"
+                        + "|id STRING, side STRING, size DECIMAL(38, 18), price DECIMAL(38, 18),"
+                        + " createdAt TIMESTAMP_LTZ(3)",
                 "graphql|message.record=/payload/data/ev_stream/*|id BIGINT, v BIGINT",
                 "htx|message.compression=gzip message.record=/tick/data/* message.event-time=/tick/data/*/ts"
                         + " message.event-time-format=epoch-millis"
@@ -60,6 +70,9 @@ class TranscriptsTest {
                         + " message.event-time-format=epoch-millis error-policy=skip"
                         + "|asks ARRAY<ARRAY<DECIMAL(38, 18)>>, bids ARRAY<ARRAY<DECIMAL(38, 18)>>,"
                         + " ts STRING, seqId BIGINT, prevSeqId BIGINT",
+                "polymarket|message.record=/changes/* message.event-time=/timestamp"
+                        + " message.event-time-format=epoch-millis error-policy=skip"
+                        + "|price DECIMAL(38, 18), side STRING, size STRING",
                 "pulsar|message.record=/payload message.unwrap=base64 message.event-time=/publishTime"
                         + " message.event-time-format=iso-8601|message STRING",
                 "pulsar-json|message.record=/payload message.unwrap=base64 message.event-time=/payload/ts"
@@ -91,6 +104,12 @@ class TranscriptsTest {
     }
 
     @Test
+    void textThatIsNoJsonIsNoRecord() {
+        assertThat(analyze("bitget").records()).isEqualTo(3);
+        assertThat(analyze("okx").records()).isEqualTo(2);
+    }
+
+    @Test
     void guessesAreTold() {
         assertThat(analyze("alpaca").guesses())
                 .contains(
@@ -99,6 +118,12 @@ class TranscriptsTest {
         assertThat(analyze("htx").guesses())
                 .contains(
                         "a record is what is at /tick/data/*; left out of its envelope: ch, ts, id, ts");
+        assertThat(analyze("polymarket").guesses())
+                .contains(
+                        "1 message that looks like data has no record there and gives no row:"
+                                + " [{\"event_type\":\"book\",\"asset_id\":\"65\",\"bids\":[{\"price\":\".48\","
+                                + "\"size\":\"30\"}],\"asks\":[{\"price\":\".52\",\"s...",
+                        "what can't be read is skipped (1 so far), such as: 'PONG'");
         assertThat(analyze("bitfinex").guesses().get(0))
                 .contains("the position says what a value is");
         assertThat(analyze("nostr").guesses())
@@ -132,6 +157,29 @@ class TranscriptsTest {
         assertThat(analysis.formatOptions()).isEqualTo(Map.of("format", "raw"));
         assertThat(analysis.columns()).isEqualTo(Map.of("payload", "BYTES"));
         assertThat(analysis.options()).isEmpty();
+        assertThat(analysis.guesses())
+                .containsExactly(
+                        "the messages are binary, and neither text nor compressed text: no format was"
+                                + " found for them");
+    }
+
+    @Test
+    void timesWithoutAZoneAreTold() {
+        FeedAnalysis analysis =
+                FeedAnalyzer.analyze(
+                        given(), List.of(Transcript.text("{\"ts\":\"2026-02-25 06:13\",\"v\":1}")));
+        assertThat(analysis.guesses())
+                .containsExactly(
+                        "the event time is /ts, read as UTC unless message.event-time-zone is set; the"
+                                + " largest disorder seen was 0 ms");
+    }
+
+    @Test
+    void placeInNestedArraysIsThatOfAValue() {
+        FeedAnalysis analysis =
+                FeedAnalyzer.analyze(
+                        given(), List.of(Transcript.text("[[1772000000000,64000.1]]")));
+        assertThat(analysis.guesses().get(0)).endsWith("JSON_VALUE(message, '$[0][0]')");
     }
 
     @Test
