@@ -223,6 +223,30 @@ class DemoITCase {
     }
 
     @Test
+    void aJobThatFailsEndsTheDemoWithTheServersReason() throws Exception {
+        try (MarketDataServer server = randomServer()) {
+            int code =
+                    run(
+                            "feed",
+                            "--url",
+                            server.url().toString(),
+                            "--open-message",
+                            "garbage",
+                            "--reconnect.max-attempts",
+                            "3",
+                            "--reconnect.initial-backoff",
+                            "10 ms");
+
+            assertThat(code).as(text(out)).isEqualTo(1);
+            assertThat(text(err).lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("demo: ")
+                    .contains("1008", "subscribe first");
+        }
+    }
+
+    @Test
     void aWrongUrlIsOneLineAndExitCodeTwo() {
         assertThat(run("--url", "http://127.0.0.1/")).isEqualTo(2);
         assertThat(text(err).lines()).singleElement().asString().contains("'ws' or 'wss'");
