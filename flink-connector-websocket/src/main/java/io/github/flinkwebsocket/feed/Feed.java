@@ -39,6 +39,7 @@ public final class Feed implements Serializable {
     private final boolean metricsEnabled;
 
     private Feed(ReadableConfig config, @Nullable CredentialProvider credentials) {
+        OptionTypes.check(config, WebSocketOptions.all());
         endpoints = Endpoints.read(config);
         Optional<String> givenId = config.getOptional(WebSocketOptions.ID);
         idIsDerived = givenId.isEmpty();

@@ -1,6 +1,7 @@
 package io.github.flinkwebsocket.table;
 
 import io.github.flinkwebsocket.feed.Feed;
+import io.github.flinkwebsocket.feed.OptionTypes;
 import io.github.flinkwebsocket.feed.WebSocketOptions;
 
 import org.apache.flink.annotation.Internal;
@@ -45,6 +46,19 @@ final class TableOptions {
             }
         }
         return options;
+    }
+
+    /**
+     * Earlier than Flink, whose error shows the option only in one of several causes.
+     *
+     * @throws ValidationException if a value is not of its option's type
+     */
+    static void checkTypes(ReadableConfig options, Set<ConfigOption<?>> declared) {
+        try {
+            OptionTypes.check(options, declared);
+        } catch (IllegalArgumentException e) {
+            throw new ValidationException(e.getMessage(), e);
+        }
     }
 
     /**

@@ -63,8 +63,9 @@ public final class WebSocketDynamicTableFactory implements DynamicTableSourceFac
         DecodingFormat<DeserializationSchema<RowData>> format =
                 helper.discoverDecodingFormat(
                         DeserializationFormatFactory.class, FactoryUtil.FORMAT);
-        helper.validate();
         ReadableConfig all = helper.getOptions();
+        TableOptions.checkTypes(all, optionalOptions());
+        helper.validate();
         Configuration config =
                 TableOptions.read(all, context.getCatalogTable().getOptions().keySet());
         checkParallelism(all, format, context.getCatalogTable().getResolvedSchema());

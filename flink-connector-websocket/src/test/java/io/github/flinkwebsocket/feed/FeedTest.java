@@ -132,6 +132,36 @@ class FeedTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "ping-interval | abc | does not start with a number",
+                "ping-interval | 5 weeks | seconds",
+                "max-redirects | many | many",
+                "max-message-size | big | does not start with a number",
+                "enable-metric | maybe | true or false",
+                "error-policy | explode | skip"
+            })
+    void valueOfAnotherTypeIsNamedWithItsOptionAndWhatIsWrong(
+            String key, String value, String wrong) {
+        config.setString(key, value);
+        assertThatThrownBy(() -> feed("ws://feed.example/"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("'" + key + "'", value, wrong)
+                .hasNoCause();
+    }
+
+    @Test
+    void headersThatAreNoMapAreNotShown() {
+        config.setString("http-headers", "s3cret");
+        assertThatThrownBy(() -> feed("ws://feed.example/"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'http-headers'")
+                .hasMessageNotContaining("s3cret")
+                .hasNoCause();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
                 "auth.username=a auth.password=b auth.token=c | Only one kind of credentials",
                 "auth.username=a                              | must be set together",
                 "auth.oauth2.token-url=http://t.example/t     | must be set together",

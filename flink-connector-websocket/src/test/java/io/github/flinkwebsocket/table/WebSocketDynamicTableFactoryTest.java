@@ -92,6 +92,16 @@ class WebSocketDynamicTableFactoryTest {
     }
 
     @Test
+    void theInnermostCauseNamesTheOptionBecauseTheSqlClientShowsNoOther() {
+        assertThatThrownBy(() -> TableSources.of(Map.of("ping-interval", "abc")))
+                .rootCause()
+                .hasMessageContainingAll("'ping-interval'", "'abc'", "a number");
+        assertThatThrownBy(() -> TableSources.of(Map.of("scan.parallelism", "two")))
+                .rootCause()
+                .hasMessageContainingAll("'scan.parallelism'", "'two'");
+    }
+
+    @Test
     void unknownOptionsAreNamed() {
         assertRefused(
                 Map.of("ping-intervall", "1 s"), "Unsupported options:\n\nping-intervall", "url");
