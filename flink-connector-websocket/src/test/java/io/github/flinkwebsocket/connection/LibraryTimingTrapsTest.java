@@ -60,7 +60,7 @@ class LibraryTimingTrapsTest {
         void isKeptByUsHoweverLongItTakes() throws Exception {
             try (ScriptedServer server = ScriptedServer.start(script);
                     RunningSplit split =
-                            RunningSplit.to(
+                            RunningSplit.withoutRoom(
                                     server,
                                     o -> {
                                         o.set(
@@ -70,7 +70,6 @@ class LibraryTimingTrapsTest {
                                                 WebSocketOptions.READ_TIMEOUT,
                                                 Duration.ofMillis(100));
                                     })) {
-                split.inbox.fill();
                 split.runUntilOpen();
                 split.runUntil("a message waits for room", split.inbox::isBlocked);
                 long start = System.nanoTime();

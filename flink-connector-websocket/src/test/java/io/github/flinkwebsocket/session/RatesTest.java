@@ -158,13 +158,12 @@ class RatesTest {
         try (ScriptedServer server =
                         ScriptedServer.start(peer -> peer.accept().sendText("hello").awaitEnd());
                 RunningSplit split =
-                        RunningSplit.to(
+                        RunningSplit.withoutRoom(
                                 server,
                                 options ->
                                         options.set(
                                                 WebSocketOptions.DATA_TIMEOUT,
                                                 Duration.ofSeconds(5)))) {
-            split.inbox.fill();
             split.runUntilOpen();
             split.runUntil("the hand-over blocks", split.inbox::isBlocked);
             split.scheduler.advance(60_000);

@@ -18,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -254,23 +253,15 @@ class SplitSessionsTest {
 
     @Test
     void endsAfterIdleTimeButNotWhileAMessageWaitsForRoom() throws Exception {
-        CountDownLatch full = new CountDownLatch(1);
         try (ScriptedServer server =
-                        ScriptedServer.start(
-                                peer -> {
-                                    peer.accept();
-                                    full.await();
-                                    peer.sendText("a").awaitEnd();
-                                });
+                        ScriptedServer.start(peer -> peer.accept().sendText("a").awaitEnd());
                 RunningSplit split =
-                        RunningSplit.to(
+                        RunningSplit.withoutRoom(
                                 server,
                                 o ->
                                         o.set(
                                                 WebSocketOptions.BOUNDED_IDLE_TIME,
                                                 Duration.ofSeconds(5)))) {
-            split.inbox.fill();
-            full.countDown();
             split.runUntil("a message waits for room", split.inbox::isBlocked);
             split.scheduler.advance(15_000);
             assertThat(split.inbox.isEnded()).isFalse();

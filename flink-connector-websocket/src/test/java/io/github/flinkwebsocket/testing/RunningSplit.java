@@ -44,12 +44,24 @@ public final class RunningSplit implements AutoCloseable {
         return of(Feeds.of(server.url("/"), options));
     }
 
+    /** Starts the only split of a feed, whose inbox is full before the first message can come. */
+    public static RunningSplit withoutRoom(ScriptedServer server, Consumer<Configuration> options) {
+        RunningSplit split = new RunningSplit(Feeds.of(server.url("/"), options), null);
+        split.inbox.fill();
+        split.start(0);
+        return split;
+    }
+
     /** Starts a split that was first started so many milliseconds ago, and has emitted since. */
     public static RunningSplit startedAgo(long millis, Feed feed, @Nullable String position) {
         RunningSplit split = new RunningSplit(feed, position);
-        split.sessions.start(split.scheduler.epochMillis() - millis, millis > 0);
-        split.scheduler.runDue();
+        split.start(millis);
         return split;
+    }
+
+    private void start(long millisAgo) {
+        sessions.start(scheduler.epochMillis() - millisAgo, millisAgo > 0);
+        scheduler.runDue();
     }
 
     /** The position of the last emitted message from now on. */
