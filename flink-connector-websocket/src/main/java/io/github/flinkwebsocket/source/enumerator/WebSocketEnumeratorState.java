@@ -1,5 +1,6 @@
 package io.github.flinkwebsocket.source.enumerator;
 
+import io.github.flinkwebsocket.source.split.TaggedFields;
 import io.github.flinkwebsocket.source.split.WebSocketSplit;
 
 import org.apache.flink.annotation.Internal;
@@ -7,26 +8,35 @@ import org.apache.flink.annotation.Internal;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 
 /** What the enumerator knows at a checkpoint. Immutable; any thread. */
 @Internal
 public final class WebSocketEnumeratorState {
 
-    private final Set<String> assigned;
+    private final List<WebSocketSplit> assigned;
     private final List<WebSocketSplit> unassigned;
+    private final TaggedFields unknown;
 
     /**
-     * @param assigned the ids of the splits that readers have, or have finished
+     * @param assigned the splits that readers have, or have finished, as they were assigned: how
+     *     far they have come since is in the readers' state
      * @param unassigned the splits that wait for a reader
      */
     public WebSocketEnumeratorState(
-            Collection<String> assigned, Collection<WebSocketSplit> unassigned) {
-        this.assigned = Set.copyOf(assigned);
-        this.unassigned = List.copyOf(unassigned);
+            Collection<WebSocketSplit> assigned, Collection<WebSocketSplit> unassigned) {
+        this(assigned, unassigned, new TaggedFields());
     }
 
-    public Set<String> assigned() {
+    WebSocketEnumeratorState(
+            Collection<WebSocketSplit> assigned,
+            Collection<WebSocketSplit> unassigned,
+            TaggedFields unknown) {
+        this.assigned = List.copyOf(assigned);
+        this.unassigned = List.copyOf(unassigned);
+        this.unknown = unknown;
+    }
+
+    public List<WebSocketSplit> assigned() {
         return assigned;
     }
 
@@ -34,11 +44,17 @@ public final class WebSocketEnumeratorState {
         return unassigned;
     }
 
+    /** What a newer connector wrote. */
+    TaggedFields unknown() {
+        return unknown;
+    }
+
     @Override
     public boolean equals(Object o) {
         return o instanceof WebSocketEnumeratorState
                 && assigned.equals(((WebSocketEnumeratorState) o).assigned)
-                && unassigned.equals(((WebSocketEnumeratorState) o).unassigned);
+                && unassigned.equals(((WebSocketEnumeratorState) o).unassigned)
+                && unknown.equals(((WebSocketEnumeratorState) o).unknown);
     }
 
     @Override
