@@ -85,9 +85,11 @@ public final class WebSocketSource<T>
     /** Bounded if one of the {@code bounded.*} options is set. */
     @Override
     public Boundedness getBoundedness() {
-        return feed.bounds().isBounded() || recordLimit != Long.MAX_VALUE
-                ? Boundedness.BOUNDED
-                : Boundedness.CONTINUOUS_UNBOUNDED;
+        return isBounded() ? Boundedness.BOUNDED : Boundedness.CONTINUOUS_UNBOUNDED;
+    }
+
+    private boolean isBounded() {
+        return feed.bounds().isBounded() || recordLimit != Long.MAX_VALUE;
     }
 
     @Override
@@ -112,13 +114,13 @@ public final class WebSocketSource<T>
     @Override
     public SplitEnumerator<WebSocketSplit, WebSocketEnumeratorState> createEnumerator(
             SplitEnumeratorContext<WebSocketSplit> context) {
-        return new WebSocketSplitEnumerator(context, feed, null);
+        return new WebSocketSplitEnumerator(context, feed, isBounded(), null);
     }
 
     @Override
     public SplitEnumerator<WebSocketSplit, WebSocketEnumeratorState> restoreEnumerator(
             SplitEnumeratorContext<WebSocketSplit> context, WebSocketEnumeratorState state) {
-        return new WebSocketSplitEnumerator(context, feed, state);
+        return new WebSocketSplitEnumerator(context, feed, isBounded(), state);
     }
 
     @Override

@@ -19,6 +19,7 @@ public final class RecordingOutput<T> implements ReaderOutput<T> {
     private final List<T> records = new ArrayList<>();
     private final List<Long> timestamps = new ArrayList<>();
     private final Set<String> released = new HashSet<>();
+    private final List<String> idle = new ArrayList<>();
     private RuntimeException failure;
 
     public List<T> records() {
@@ -27,6 +28,14 @@ public final class RecordingOutput<T> implements ReaderOutput<T> {
 
     public List<Long> timestamps() {
         return timestamps;
+    }
+
+    /**
+     * What has been marked idle, in order: the id of a split for its output, "reader" for the main
+     * one.
+     */
+    public List<String> idle() {
+        return idle;
     }
 
     /** The splits whose outputs have been released. */
@@ -55,7 +64,10 @@ public final class RecordingOutput<T> implements ReaderOutput<T> {
 
     @Override
     public SourceOutput<T> createOutputForSplit(String splitId) {
-        return this;
+        if (released.contains(splitId)) {
+            throw new AssertionError("The output of " + splitId + " has been released.");
+        }
+        return new OfSplit(splitId);
     }
 
     @Override
@@ -70,11 +82,45 @@ public final class RecordingOutput<T> implements ReaderOutput<T> {
 
     @Override
     public void markIdle() {
-        throw new AssertionError("The source marks nothing idle.");
+        idle.add("reader");
     }
 
     @Override
     public void markActive() {
         throw new AssertionError("The source marks nothing active.");
+    }
+
+    private final class OfSplit implements SourceOutput<T> {
+
+        private final String splitId;
+
+        OfSplit(String splitId) {
+            this.splitId = splitId;
+        }
+
+        @Override
+        public void collect(T record) {
+            RecordingOutput.this.collect(record);
+        }
+
+        @Override
+        public void collect(T record, long timestamp) {
+            RecordingOutput.this.collect(record, timestamp);
+        }
+
+        @Override
+        public void emitWatermark(Watermark watermark) {
+            RecordingOutput.this.emitWatermark(watermark);
+        }
+
+        @Override
+        public void markIdle() {
+            idle.add(splitId);
+        }
+
+        @Override
+        public void markActive() {
+            RecordingOutput.this.markActive();
+        }
     }
 }

@@ -2,6 +2,8 @@ package io.github.flinkwebsocket.source.enumerator;
 
 import io.github.flinkwebsocket.feed.Endpoint;
 import io.github.flinkwebsocket.feed.Feed;
+import io.github.flinkwebsocket.source.split.NoSplitEvent;
+import io.github.flinkwebsocket.source.split.TaggedFields;
 import io.github.flinkwebsocket.source.split.WebSocketSplit;
 
 import org.apache.flink.annotation.Internal;
@@ -15,18 +17,17 @@ import org.slf4j.LoggerFactory;
 import javax.annotation.Nullable;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
 
 /**
- * Plans one split for each endpoint and spreads them evenly over the readers. The set is fixed for
- * the life of the job, so each reader is told at once that no more will come; one without a split
- * ends and holds nothing back. Runs on the JobManager, on the coordinator's thread alone.
+ * Plans one split for each endpoint and spreads them evenly over the readers. Only if the source is
+ * bounded are they told that no more will come: a reader that ends makes a finished subtask, and
+ * Flink refuses checkpoints of a vertex that has some and union list state. Runs on the JobManager,
+ * on the coordinator's thread alone.
  */
 @Internal
 public final class WebSocketSplitEnumerator
@@ -36,20 +37,29 @@ public final class WebSocketSplitEnumerator
 
     private final SplitEnumeratorContext<WebSocketSplit> context;
     private final Feed feed;
-    private final Set<String> assigned = new HashSet<>();
+    private final boolean bounded;
+
+    /** What readers have, as it was assigned, by split id. */
+    private final Map<String, WebSocketSplit> assigned = new LinkedHashMap<>();
+
+    private final TaggedFields unknown;
 
     /** What waits for a reader, by the subtask that is to have it; the gauge reads it, too. */
     private final Map<Integer, List<WebSocketSplit>> unassigned = new ConcurrentSkipListMap<>();
 
     /**
+     * @param bounded whether the source comes to an end
      * @param restored the state of a checkpoint, or null for a job that starts from nothing
      */
     public WebSocketSplitEnumerator(
             SplitEnumeratorContext<WebSocketSplit> context,
             Feed feed,
+            boolean bounded,
             @Nullable WebSocketEnumeratorState restored) {
         this.context = context;
         this.feed = feed;
+        this.bounded = bounded;
+        this.unknown = restored == null ? new TaggedFields() : restored.unknown();
         List<WebSocketSplit> waiting = restored == null ? freshSplits() : reconcile(restored);
         for (int i = 0; i < waiting.size(); i++) {
             pending(i % context.currentParallelism()).add(waiting.get(i));
@@ -64,33 +74,40 @@ public final class WebSocketSplitEnumerator
 
     /** Endpoints may have been added to the feed or removed from it since the checkpoint. */
     private List<WebSocketSplit> reconcile(WebSocketEnumeratorState restored) {
-        Map<String, WebSocketSplit> known = new HashMap<>();
-        restored.unassigned().forEach(split -> known.put(split.splitId(), split));
+        Map<String, WebSocketSplit> owned = byEndpoint(restored.assigned());
+        Map<String, WebSocketSplit> known = byEndpoint(restored.unassigned());
         List<WebSocketSplit> waiting = new ArrayList<>();
         for (Endpoint endpoint : feed.endpoints()) {
-            if (restored.assigned().contains(endpoint.id())) {
-                assigned.add(endpoint.id());
-            } else if (known.containsKey(endpoint.id())) {
-                waiting.add(known.get(endpoint.id()));
-            } else {
+            WebSocketSplit split = owned.remove(endpoint.id());
+            if (split != null) {
+                assigned.put(split.splitId(), split);
+                continue;
+            }
+            split = known.remove(endpoint.id());
+            if (split == null) {
                 LOG.info(
                         "{} ({}) is new since the checkpoint.",
                         feed.nameOfSplit(endpoint.id()),
                         endpoint);
-                waiting.add(WebSocketSplit.fresh(endpoint.id()));
+                split = WebSocketSplit.fresh(endpoint.id());
             }
+            waiting.add(split);
         }
-        restored.assigned().forEach(this::logIfGone);
-        restored.unassigned().forEach(split -> logIfGone(split.splitId()));
+        owned.values().forEach(this::logGone);
+        known.values().forEach(this::logGone);
         return waiting;
     }
 
-    private void logIfGone(String id) {
-        if (feed.endpoint(id) == null) {
-            LOG.info(
-                    "{}, of the checkpoint, is gone: no URL of the feed matches it.",
-                    feed.nameOfSplit(id));
-        }
+    private static Map<String, WebSocketSplit> byEndpoint(List<WebSocketSplit> splits) {
+        Map<String, WebSocketSplit> byEndpoint = new LinkedHashMap<>();
+        splits.forEach(split -> byEndpoint.put(split.endpointId(), split));
+        return byEndpoint;
+    }
+
+    private void logGone(WebSocketSplit split) {
+        LOG.info(
+                "{}, of the checkpoint, is gone: no URL of the feed matches it.",
+                feed.nameOfSplit(split.splitId()));
     }
 
     private List<WebSocketSplit> pending(int subtask) {
@@ -107,18 +124,39 @@ public final class WebSocketSplitEnumerator
     @Override
     public void addReader(int subtask) {
         List<WebSocketSplit> splits = unassigned.remove(subtask);
-        if (splits != null && !splits.isEmpty()) {
-            splits.forEach(split -> assigned.add(split.splitId()));
-            context.assignSplits(new SplitsAssignment<>(Map.of(subtask, splits)));
+        if (splits == null || splits.isEmpty()) {
+            context.sendEventToSourceReader(subtask, new NoSplitEvent());
+        } else {
+            List<WebSocketSplit> given = isFirstAttempt(subtask) ? splits : restarted(splits);
+            given.forEach(split -> assigned.put(split.splitId(), split));
+            context.assignSplits(new SplitsAssignment<>(Map.of(subtask, given)));
         }
-        context.signalNoMoreSplits(subtask);
+        if (bounded) {
+            context.signalNoMoreSplits(subtask);
+        }
+    }
+
+    /** An earlier attempt may have read what no checkpoint knows of. */
+    private boolean isFirstAttempt(int subtask) {
+        return context
+                .registeredReadersOfAttempts()
+                .getOrDefault(subtask, Map.of())
+                .keySet()
+                .stream()
+                .allMatch(attempt -> attempt == 0);
+    }
+
+    private static List<WebSocketSplit> restarted(List<WebSocketSplit> splits) {
+        return splits.stream()
+                .map(split -> split.with().restarted(true).build())
+                .collect(Collectors.toList());
     }
 
     /** The splits go back to the reader that had them; it registers again after its failure. */
     @Override
     public void addSplitsBack(List<WebSocketSplit> splits, int subtask) {
         splits.forEach(split -> assigned.remove(split.splitId()));
-        pending(subtask).addAll(splits);
+        pending(subtask).addAll(restarted(splits));
         if (context.registeredReaders().containsKey(subtask)) {
             addReader(subtask);
         }
@@ -132,7 +170,7 @@ public final class WebSocketSplitEnumerator
     public WebSocketEnumeratorState snapshotState(long checkpointId) {
         List<WebSocketSplit> waiting = new ArrayList<>();
         unassigned.values().forEach(waiting::addAll);
-        return new WebSocketEnumeratorState(assigned, waiting);
+        return new WebSocketEnumeratorState(assigned.values(), waiting, unknown);
     }
 
     @Override

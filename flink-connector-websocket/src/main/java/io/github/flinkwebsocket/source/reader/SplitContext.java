@@ -27,8 +27,12 @@ final class SplitContext<T> {
     /** Where its records go; kept here because looking it up costs as much as emitting. */
     @Nullable private SourceOutput<T> output;
 
+    /** What the reader was given; what this reader does not change is written again. */
+    private final WebSocketSplit given;
+
     private final long startTime;
     private long emittedMessages;
+    private long lastEventTime;
 
     /** Read by the control thread when it connects again. */
     @Nullable private volatile String position;
@@ -38,10 +42,12 @@ final class SplitContext<T> {
      */
     SplitContext(WebSocketSplit split, SplitQueue queue, long now) {
         this.id = split.splitId();
+        this.given = split;
         this.queue = queue;
         this.position = split.position();
         this.emittedMessages = split.emittedMessages();
-        this.startTime = split.startTime() == WebSocketSplit.NOT_STARTED ? now : split.startTime();
+        this.lastEventTime = split.lastEventTime();
+        this.startTime = split.startTime() == WebSocketSplit.NO_TIME ? now : split.startTime();
     }
 
     SourceOutput<T> output(ReaderOutput<T> readerOutput) {
@@ -67,6 +73,23 @@ final class SplitContext<T> {
         return startTime;
     }
 
+    /** That of the record emitted last, or {@link WebSocketSplit#NO_TIME}. */
+    long lastEventTime() {
+        return lastEventTime;
+    }
+
+    void lastEventTime(long time) {
+        lastEventTime = time;
+    }
+
+    /**
+     * Whether messages may have been missed before this reader: another has read from the split,
+     * and its records since the checkpoint, if there was one, are not known here.
+     */
+    boolean isResumed() {
+        return given.restarted() || given.startTime() != WebSocketSplit.NO_TIME;
+    }
+
     @Nullable
     String position() {
         return position;
@@ -74,6 +97,12 @@ final class SplitContext<T> {
 
     /** The split as a checkpoint keeps it. */
     WebSocketSplit toSplit() {
-        return new WebSocketSplit(id, position, emittedMessages, startTime);
+        return given.with()
+                .position(position)
+                .emittedMessages(emittedMessages)
+                .startTime(startTime)
+                .lastEventTime(lastEventTime)
+                .restarted(false)
+                .build();
     }
 }

@@ -11,10 +11,13 @@ import io.github.flinkwebsocket.position.PositionExtractor;
 import io.github.flinkwebsocket.session.ConnectLimiter;
 import io.github.flinkwebsocket.session.ControlThread;
 import io.github.flinkwebsocket.session.SplitSessions;
+import io.github.flinkwebsocket.source.split.NoSplitEvent;
 import io.github.flinkwebsocket.source.split.WebSocketSplit;
 
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceEvent;
+import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.core.io.InputStatus;
@@ -48,6 +51,9 @@ public final class WebSocketSourceReader<T> implements SourceReader<T, WebSocket
     /** How long to wait for the servers' close frames, and again after closing the sockets. */
     private static final long CLOSE_MILLIS = 1000;
 
+    private static final CompletableFuture<Void> AVAILABLE =
+            CompletableFuture.completedFuture(null);
+
     private final Feed feed;
     private final Mailbox mailbox;
     private final ReaderMetrics metrics;
@@ -67,6 +73,12 @@ public final class WebSocketSourceReader<T> implements SourceReader<T, WebSocket
 
     private final long recordLimit;
     private boolean noMoreSplits;
+
+    /** Whether the enumerator has not yet said what there is for this reader. */
+    private boolean expectsSplit = true;
+
+    /** Whether Flink knows that no watermark is to be expected. */
+    private boolean idle;
 
     /**
      * @param schema has been opened
@@ -112,8 +124,10 @@ public final class WebSocketSourceReader<T> implements SourceReader<T, WebSocket
 
     @Override
     public void addSplits(List<WebSocketSplit> added) {
+        expectsSplit = false;
+        idle = false;
         for (WebSocketSplit split : added) {
-            Endpoint endpoint = feed.endpoint(split.splitId());
+            Endpoint endpoint = feed.endpoint(split.endpointId());
             if (endpoint == null) {
                 LOG.info(
                         "{}, of the checkpoint, is gone: no URL of the feed matches it.",
@@ -133,7 +147,14 @@ public final class WebSocketSourceReader<T> implements SourceReader<T, WebSocket
         added.metrics =
                 metrics.split(added.id, added.sessions.status(), queue::dropped, queue::overflows);
         splits.put(added.id, added);
-        added.sessions.start(added.startTime(), added.emittedMessages() > 0);
+        added.sessions.start(added.startTime(), added.isResumed());
+    }
+
+    /** {@link NoSplitEvent} is the only one there is. */
+    @Override
+    public void handleSourceEvents(SourceEvent event) {
+        expectsSplit = false;
+        mailbox.wakeUp();
     }
 
     @Override
@@ -145,7 +166,7 @@ public final class WebSocketSourceReader<T> implements SourceReader<T, WebSocket
     @Override
     public InputStatus pollNext(ReaderOutput<T> output) throws Exception {
         if (!goneSplits.isEmpty()) {
-            goneSplits.forEach(output::releaseOutputForSplit);
+            goneSplits.forEach(id -> release(output.createOutputForSplit(id), id, output));
             goneSplits.clear();
         }
         if (active != null && active.paused) {
@@ -153,16 +174,27 @@ public final class WebSocketSourceReader<T> implements SourceReader<T, WebSocket
             active = null;
         }
         if (active == null && !takeBatch(output)) {
-            return statusOfNothing();
+            return statusOfNothing(output);
         }
         emitOne(output);
-        return active != null || takeBatch(output) ? InputStatus.MORE_AVAILABLE : statusOfNothing();
+        return active != null || takeBatch(output)
+                ? InputStatus.MORE_AVAILABLE
+                : statusOfNothing(output);
     }
 
-    private InputStatus statusOfNothing() {
-        return noMoreSplits && splits.isEmpty()
-                ? InputStatus.END_OF_INPUT
-                : InputStatus.NOTHING_AVAILABLE;
+    /** A reader without a split must not hold back the watermark of those that have some. */
+    private InputStatus statusOfNothing(ReaderOutput<T> output) {
+        if (!splits.isEmpty()) {
+            return InputStatus.NOTHING_AVAILABLE;
+        }
+        if (noMoreSplits) {
+            return InputStatus.END_OF_INPUT;
+        }
+        if (!expectsSplit && !idle) {
+            output.markIdle();
+            idle = true;
+        }
+        return InputStatus.NOTHING_AVAILABLE;
     }
 
     private void emitOne(ReaderOutput<T> output) throws IOException {
@@ -204,12 +236,22 @@ public final class WebSocketSourceReader<T> implements SourceReader<T, WebSocket
         split.sessions.finish();
         endedSessions.add(split.sessions);
         split.metrics.close();
-        output.releaseOutputForSplit(split.id);
+        release(split.output(output), split.id, output);
     }
 
+    /** Flink takes the outputs of splits together for active until they say that they are not. */
+    private void release(SourceOutput<T> ofSplit, String id, ReaderOutput<T> output) {
+        ofSplit.markIdle();
+        output.releaseOutputForSplit(id);
+    }
+
+    /**
+     * Done while a batch is being emitted, too: Flink asks not only after NOTHING_AVAILABLE, but
+     * also when a record has filled its network buffers.
+     */
     @Override
     public CompletableFuture<Void> isAvailable() {
-        return mailbox.isAvailable();
+        return active == null ? mailbox.isAvailable() : AVAILABLE;
     }
 
     @Override

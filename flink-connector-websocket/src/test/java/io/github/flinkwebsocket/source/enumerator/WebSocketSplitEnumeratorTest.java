@@ -3,8 +3,10 @@ package io.github.flinkwebsocket.source.enumerator;
 import io.github.flinkwebsocket.feed.Endpoint;
 import io.github.flinkwebsocket.feed.Feed;
 import io.github.flinkwebsocket.feed.WebSocketOptions;
+import io.github.flinkwebsocket.source.split.NoSplitEvent;
 import io.github.flinkwebsocket.source.split.WebSocketSplit;
 
+import org.apache.flink.api.connector.source.ReaderInfo;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.testutils.source.reader.TestingSplitEnumeratorContext;
 
@@ -12,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -33,28 +36,64 @@ class WebSocketSplitEnumeratorTest {
         assertThat(allAssigned(3)).containsExactlyInAnyOrderElementsOf(ids(feed));
     }
 
+    /** A reader that ends forbids the checkpoints of operators with union list state. */
     @Test
-    void tellsEveryReaderThatNoMoreWillCome() {
+    void saysThatNoMoreWillComeOnlyIfTheSourceIsBounded() {
+        for (boolean bounded : List.of(true, false)) {
+            context = new ReadersOfAttempt(3, 0);
+            WebSocketSplitEnumerator enumerator =
+                    new WebSocketSplitEnumerator(context, feed(2), bounded, null);
+            for (int subtask = 0; subtask < 3; subtask++) {
+                register(enumerator, subtask);
+                assertThat(saidNoMore(subtask)).isEqualTo(bounded);
+            }
+        }
+    }
+
+    @Test
+    void tellsAReaderForWhichThereIsNoSplit() {
         WebSocketSplitEnumerator enumerator = enumerator(3, feed(2), null);
         for (int subtask = 0; subtask < 3; subtask++) {
             register(enumerator, subtask);
-            assertThat(context.getSplitAssignments().get(subtask).hasReceivedNoMoreSplitsSignal())
-                    .isTrue();
         }
-        assertThat(assigned(2)).isEmpty();
+        assertThat(context.getSentEvents()).containsOnlyKeys(2);
+        assertThat(context.getSentEvents().get(2)).singleElement().isInstanceOf(NoSplitEvent.class);
+    }
+
+    @Test
+    void marksASplitThatIsGivenAgain() {
+        WebSocketSplitEnumerator enumerator = enumerator(1, feed(1), null);
+        register(enumerator, 0);
+        List<WebSocketSplit> given = new ArrayList<>(assigned(0));
+        assertThat(given.get(0).restarted()).isFalse();
+        context.getSplitAssignments().clear();
+
+        enumerator.addSplitsBack(given, 0);
+
+        assertThat(assigned(0)).singleElement().matches(WebSocketSplit::restarted);
+    }
+
+    /** Such as after a failure of the whole job before its first checkpoint. */
+    @Test
+    void marksWhatALaterAttemptOfASubtaskIsGiven() {
+        context = new ReadersOfAttempt(1, 1);
+        WebSocketSplitEnumerator enumerator =
+                new WebSocketSplitEnumerator(context, feed(1), false, null);
+        register(enumerator, 0);
+        assertThat(assigned(0)).singleElement().matches(WebSocketSplit::restarted);
     }
 
     @Test
     void keepsWhatItsReaderLostUntilItRegistersAgain() {
         WebSocketSplitEnumerator enumerator = enumerator(2, feed(2), null);
-        List<WebSocketSplit> lost = List.of(new WebSocketSplit("feed.example-1", "17", 4, 1000));
+        List<WebSocketSplit> lost = List.of(waiting("feed.example-1"));
 
         enumerator.addSplitsBack(lost, 0);
-        assertThat(enumerator.snapshotState(1).unassigned()).containsAll(lost);
+        assertThat(enumerator.snapshotState(1).unassigned()).containsAll(restarted(lost));
         register(enumerator, 0);
 
-        assertThat(assigned(0)).containsAll(lost);
-        assertThat(enumerator.snapshotState(2).assigned()).contains("feed.example-1");
+        assertThat(assigned(0)).containsAll(restarted(lost));
+        assertThat(enumerator.snapshotState(2).assigned()).containsAll(restarted(lost));
     }
 
     @Test
@@ -66,7 +105,7 @@ class WebSocketSplitEnumeratorTest {
 
         enumerator.addSplitsBack(lost, 0);
 
-        assertThat(assigned(0)).isEqualTo(lost);
+        assertThat(assigned(0)).isEqualTo(restarted(lost));
     }
 
     @Test
@@ -77,7 +116,7 @@ class WebSocketSplitEnumeratorTest {
 
         WebSocketEnumeratorState state = enumerator.snapshotState(1);
 
-        assertThat(state.assigned()).containsExactly(ids(feed).get(1));
+        assertThat(state.assigned()).containsExactly(WebSocketSplit.fresh(ids(feed).get(1)));
         assertThat(state.unassigned()).containsExactly(WebSocketSplit.fresh(ids(feed).get(0)));
     }
 
@@ -85,12 +124,13 @@ class WebSocketSplitEnumeratorTest {
     void restoredEnumeratorAssignsOnlyWhatNobodyHas() {
         Feed feed = feed(3);
         List<String> ids = ids(feed);
-        WebSocketSplit waiting = new WebSocketSplit(ids.get(1), "17", 4, 1000);
+        WebSocketSplit waiting = waiting(ids.get(1));
         WebSocketSplitEnumerator enumerator =
                 enumerator(
                         1,
                         feed,
-                        new WebSocketEnumeratorState(List.of(ids.get(0)), List.of(waiting)));
+                        new WebSocketEnumeratorState(
+                                List.of(WebSocketSplit.fresh(ids.get(0))), List.of(waiting)));
 
         register(enumerator, 0);
 
@@ -106,13 +146,14 @@ class WebSocketSplitEnumeratorTest {
                         1,
                         feed,
                         new WebSocketEnumeratorState(
-                                List.of("gone.example-1"),
+                                List.of(WebSocketSplit.fresh("gone.example-1")),
                                 List.of(WebSocketSplit.fresh("gone.example-2"))));
         register(enumerator, 0);
 
         assertThat(allAssigned(1)).isEqualTo(ids(feed));
         assertThat(enumerator.snapshotState(1).assigned())
-                .isEqualTo(java.util.Set.copyOf(ids(feed)));
+                .extracting(WebSocketSplit::splitId)
+                .isEqualTo(ids(feed));
     }
 
     @Test
@@ -129,8 +170,9 @@ class WebSocketSplitEnumeratorTest {
 
     private WebSocketSplitEnumerator enumerator(
             int parallelism, Feed feed, WebSocketEnumeratorState restored) {
-        context = new TestingSplitEnumeratorContext<>(parallelism);
-        WebSocketSplitEnumerator enumerator = new WebSocketSplitEnumerator(context, feed, restored);
+        context = new ReadersOfAttempt(parallelism, 0);
+        WebSocketSplitEnumerator enumerator =
+                new WebSocketSplitEnumerator(context, feed, false, restored);
         enumerator.start();
         return enumerator;
     }
@@ -138,6 +180,21 @@ class WebSocketSplitEnumeratorTest {
     private void register(WebSocketSplitEnumerator enumerator, int subtask) {
         context.registerReader(subtask, "localhost");
         enumerator.addReader(subtask);
+    }
+
+    private boolean saidNoMore(int subtask) {
+        return context.getSplitAssignments().containsKey(subtask)
+                && context.getSplitAssignments().get(subtask).hasReceivedNoMoreSplitsSignal();
+    }
+
+    private static WebSocketSplit waiting(String id) {
+        return WebSocketSplit.fresh(id).with().position("17").emittedMessages(4).build();
+    }
+
+    private static List<WebSocketSplit> restarted(List<WebSocketSplit> splits) {
+        return splits.stream()
+                .map(split -> split.with().restarted(true).build())
+                .collect(Collectors.toList());
     }
 
     private List<WebSocketSplit> assigned(int subtask) {
@@ -164,5 +221,25 @@ class WebSocketSplitEnumeratorTest {
 
     private static List<String> ids(Feed feed) {
         return feed.endpoints().stream().map(Endpoint::id).collect(Collectors.toList());
+    }
+
+    /** A context all of whose readers are of one attempt. */
+    private static final class ReadersOfAttempt
+            extends TestingSplitEnumeratorContext<WebSocketSplit> {
+
+        private final int attempt;
+
+        ReadersOfAttempt(int parallelism, int attempt) {
+            super(parallelism);
+            this.attempt = attempt;
+        }
+
+        @Override
+        public Map<Integer, Map<Integer, ReaderInfo>> registeredReadersOfAttempts() {
+            return registeredReaders().values().stream()
+                    .collect(
+                            Collectors.toMap(
+                                    ReaderInfo::getSubtaskId, reader -> Map.of(attempt, reader)));
+        }
     }
 }

@@ -4,6 +4,7 @@ import io.github.flinkwebsocket.feed.Endpoint;
 import io.github.flinkwebsocket.feed.Feed;
 import io.github.flinkwebsocket.feed.WebSocketOptions;
 import io.github.flinkwebsocket.message.WebSocketDeserializationSchema;
+import io.github.flinkwebsocket.source.split.NoSplitEvent;
 import io.github.flinkwebsocket.source.split.WebSocketSplit;
 import io.github.flinkwebsocket.testing.Frame;
 import io.github.flinkwebsocket.testing.RecordingOutput;
@@ -57,6 +58,19 @@ class WebSocketSourceReaderTest {
         assertThat(reader.isAvailable()).isNotDone();
     }
 
+    /** Flink asks while a batch is being emitted, too: when a record has filled its buffers. */
+    @Test
+    void isAvailableAsLongAsSomethingTakenHasNotBeenEmitted() throws Exception {
+        openReader(sending(Frame.text("a"), Frame.text("b"), Frame.text("c")));
+        reader.isAvailable().get(30, TimeUnit.SECONDS);
+        reader.pollNext(output);
+        assertThat(reader.isAvailable()).isDone();
+        reader.pollNext(output);
+        assertThat(reader.isAvailable()).isDone();
+        reader.pollNext(output);
+        assertThat(reader.isAvailable()).isNotDone();
+    }
+
     @Test
     void checkpointHoldsExactlyWhatWasEmitted() throws Exception {
         config.set(WebSocketOptions.OPEN_MESSAGES, List.of("${position}"));
@@ -86,7 +100,7 @@ class WebSocketSourceReaderTest {
                             peer.sendText("answer to '" + asked + "'").awaitEnd();
                         });
         makeReader(server);
-        reader.addSplits(List.of(new WebSocketSplit(splitIds().get(0), "17", 5, 1000)));
+        reader.addSplits(List.of(split("17", 5)));
         pollUntil(() -> !output.records().isEmpty());
         assertThat(output.records()).containsExactly("answer to 'after 17'");
         assertThat(reader.snapshotState(1).get(0).emittedMessages()).isEqualTo(6);
@@ -122,6 +136,72 @@ class WebSocketSourceReaderTest {
         reader.notifyNoMoreSplits();
         assertThat(reader.isAvailable()).isDone();
         assertThat(reader.pollNext(output)).isEqualTo(InputStatus.END_OF_INPUT);
+    }
+
+    @Test
+    void readerWithoutSplitsIsIdleOnceTheEnumeratorHasSaidSo() throws Exception {
+        makeReader(sending());
+        reader.pollNext(output);
+        assertThat(output.idle()).as("a split may be on its way").isEmpty();
+
+        reader.handleSourceEvents(new NoSplitEvent());
+        assertThat(reader.isAvailable()).isDone();
+        assertThat(reader.pollNext(output)).isEqualTo(InputStatus.NOTHING_AVAILABLE);
+        assertThat(reader.pollNext(output)).isEqualTo(InputStatus.NOTHING_AVAILABLE);
+        assertThat(output.idle()).containsExactly("reader");
+        assertThat(reader.isAvailable()).isNotDone();
+        assertThat(reader.snapshotState(1)).isEmpty();
+    }
+
+    @Test
+    void readerThatWasWithoutSplitsReadsTheOneItGetsLater() throws Exception {
+        makeReader(sending(Frame.text("a")));
+        reader.handleSourceEvents(new NoSplitEvent());
+        reader.pollNext(output);
+        reader.addSplits(List.of(WebSocketSplit.fresh(splitIds().get(0))));
+        pollUntil(() -> output.records().contains("a"));
+        assertThat(output.idle()).containsExactly("reader");
+    }
+
+    @Test
+    void readerWhoseLastSplitIsGoneIsIdle() throws Exception {
+        makeReader(sending());
+        reader.addSplits(List.of(WebSocketSplit.fresh("gone.example-1")));
+        assertThat(reader.pollNext(output)).isEqualTo(InputStatus.NOTHING_AVAILABLE);
+        assertThat(output.idle()).containsExactly("gone.example-1", "reader");
+        assertThat(output.released()).containsExactly("gone.example-1");
+    }
+
+    @Test
+    void readerWhoseLastSplitHasEndedIsIdleUntilNoMoreWillCome() throws Exception {
+        config.set(WebSocketOptions.BOUNDED_MESSAGES, 1L);
+        openReader(sending(Frame.text("a")));
+        pollUntil(() -> output.idle().contains("reader"));
+        assertThat(output.records()).containsExactly("a");
+        assertThat(output.idle()).containsExactly(splitIds().get(0), "reader");
+        assertThat(output.released()).containsExactlyElementsOf(splitIds());
+
+        reader.notifyNoMoreSplits();
+        assertThat(reader.pollNext(output)).isEqualTo(InputStatus.END_OF_INPUT);
+    }
+
+    @Test
+    void readerWithASplitLeftIsNotIdle() throws Exception {
+        config.set(WebSocketOptions.BOUNDED_MESSAGES, 1L);
+        openReader(
+                server(
+                        peer -> {
+                            peer.accept();
+                            if (peer.path().equals("/")) {
+                                peer.sendText("a");
+                            }
+                            peer.awaitEnd();
+                        }),
+                "/",
+                "/silent");
+        pollUntil(() -> !output.released().isEmpty());
+        reader.pollNext(output);
+        assertThat(output.idle()).containsExactly(splitIds().get(0));
     }
 
     @Test
@@ -170,7 +250,7 @@ class WebSocketSourceReaderTest {
     void countOfMessagesGoesOnAfterARestore() throws Exception {
         config.set(WebSocketOptions.BOUNDED_MESSAGES, 7L);
         makeReader(sending(Frame.text("a"), Frame.text("b"), Frame.text("c")));
-        reader.addSplits(List.of(new WebSocketSplit(splitIds().get(0), null, 5, 1000)));
+        reader.addSplits(List.of(split(null, 5)));
         reader.notifyNoMoreSplits();
         assertThat(pollUntilEnd()).isEqualTo(InputStatus.END_OF_INPUT);
         assertThat(output.records()).containsExactly("a", "b");
@@ -266,6 +346,15 @@ class WebSocketSourceReaderTest {
     private void openReader(ScriptedServer server, String... paths) {
         makeReader(server, paths);
         splitIds().forEach(id -> reader.addSplits(List.of(WebSocketSplit.fresh(id))));
+    }
+
+    private WebSocketSplit split(String position, long emittedMessages) {
+        return WebSocketSplit.fresh(splitIds().get(0))
+                .with()
+                .position(position)
+                .emittedMessages(emittedMessages)
+                .startTime(1000)
+                .build();
     }
 
     private List<String> splitIds() {
