@@ -9,6 +9,7 @@ import org.apache.flink.runtime.testutils.InMemoryReporter;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -28,13 +29,29 @@ public final class JobMetrics {
     public Map<String, Metric> of(TestJob job, int subtask) {
         Map<String, Metric> metrics = new TreeMap<>();
         JobID id = job.id();
-        for (Map.Entry<String, Metric> entry : reporter.getMetricsByIdentifiers(id).entrySet()) {
+        for (Map.Entry<String, Metric> entry : registered(id).entrySet()) {
             Matcher matcher = OPERATOR.matcher(entry.getKey());
             if (matcher.matches() && Integer.parseInt(matcher.group(1)) == subtask) {
                 metrics.put(matcher.group(2), entry.getValue());
             }
         }
         return metrics;
+    }
+
+    /** While a job restarts, those of both attempts are there, which the reporter can't show. */
+    private Map<String, Metric> registered(JobID id) {
+        AtomicReference<Map<String, Metric>> found = new AtomicReference<>();
+        Await.until(
+                "the metrics of one attempt are registered",
+                () -> {
+                    try {
+                        found.set(reporter.getMetricsByIdentifiers(id));
+                        return true;
+                    } catch (IllegalStateException e) {
+                        return false;
+                    }
+                });
+        return found.get();
     }
 
     /** All names and values, as a reporter that prints everything has them. */

@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * What a test sees of a job, and its hand on it: the records, the watermark and the checkpointed
@@ -20,6 +21,7 @@ public final class Probe implements AutoCloseable {
     private final String id = UUID.randomUUID().toString();
     private final Queue<String> records = new ConcurrentLinkedQueue<>();
     private volatile List<String> counted = List.of();
+    private final AtomicInteger checkpoints = new AtomicInteger();
     private volatile long watermark = Long.MIN_VALUE;
     private volatile boolean holding;
     private volatile CountDownLatch gate = new CountDownLatch(0);
@@ -61,6 +63,12 @@ public final class Probe implements AutoCloseable {
         return counted;
     }
 
+    /** Waits until so many more checkpoints are complete, counted once for each subtask. */
+    public void awaitCheckpoints(int more) {
+        int enough = checkpoints.get() + more;
+        Await.until("checkpoints are complete", () -> checkpoints.get() >= enough);
+    }
+
     /** The last watermark. */
     public long watermark() {
         return watermark;
@@ -99,6 +107,10 @@ public final class Probe implements AutoCloseable {
 
     void counted(List<String> now) {
         counted = List.copyOf(now);
+    }
+
+    void checkpoint() {
+        checkpoints.incrementAndGet();
     }
 
     void watermark(long now) {

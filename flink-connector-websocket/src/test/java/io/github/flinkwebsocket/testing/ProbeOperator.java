@@ -16,7 +16,10 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Shows a {@link Probe} what passes, keeps all records in its state, and hands them on. */
+/**
+ * Shows a {@link Probe} what passes, keeps all records in its state, and hands them on. It has
+ * union list state, too, as the writers of Flink's filesystem tables have.
+ */
 final class ProbeOperator extends AbstractStreamOperator<String>
         implements OneInputStreamOperator<String, String> {
 
@@ -37,6 +40,8 @@ final class ProbeOperator extends AbstractStreamOperator<String>
         state =
                 context.getOperatorStateStore()
                         .getListState(new ListStateDescriptor<>("seen", String.class));
+        context.getOperatorStateStore()
+                .getUnionListState(new ListStateDescriptor<>("union", String.class));
         seen = new ArrayList<>();
         state.get().forEach(seen::add);
         probe.counted(seen);
@@ -46,6 +51,12 @@ final class ProbeOperator extends AbstractStreamOperator<String>
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
         state.update(seen);
+    }
+
+    @Override
+    public void notifyCheckpointComplete(long checkpointId) throws Exception {
+        super.notifyCheckpointComplete(checkpointId);
+        probe.checkpoint();
     }
 
     @Override

@@ -70,6 +70,13 @@ public final class TestJob implements AutoCloseable {
                         false, directory.toUri().toString(), SavepointFormatType.CANONICAL));
     }
 
+    /** Drains the job, which ends event time; gives the path of its savepoint. */
+    public String drain(Path directory) {
+        return get(
+                client.stopWithSavepoint(
+                        true, directory.toUri().toString(), SavepointFormatType.CANONICAL));
+    }
+
     /** Cancels the job and waits for its end. */
     public void cancel() {
         get(client.cancel());
@@ -99,6 +106,7 @@ public final class TestJob implements AutoCloseable {
         private final Configuration config = new Configuration();
         private WatermarkStrategy<String> watermarks = WatermarkStrategy.noWatermarks();
         private int parallelism = 1;
+        private int probeParallelism = 1;
 
         private Builder(Source<String, ?, ?> source, Probe probe) {
             this.source = source;
@@ -106,9 +114,20 @@ public final class TestJob implements AutoCloseable {
             config.setString("restart-strategy.type", "none");
         }
 
-        /** The parallelism of the source; that of the probe is always 1. */
+        /** The parallelism of the source; that of the probe stays 1. */
         public Builder parallelism(int newParallelism) {
             parallelism = newParallelism;
+            return this;
+        }
+
+        /** The parallelism of both, which are chained then: each subtask fails alone. */
+        public Builder chained(int newParallelism) {
+            probeParallelism = newParallelism;
+            return parallelism(newParallelism);
+        }
+
+        public Builder config(String key, String value) {
+            config.setString(key, value);
             return this;
         }
 
@@ -161,9 +180,9 @@ public final class TestJob implements AutoCloseable {
                     .setParallelism(parallelism)
                     .transform("probe", Types.STRING, new ProbeOperator.Factory(probe))
                     .uid("probe")
-                    .setParallelism(1)
+                    .setParallelism(probeParallelism)
                     .sinkTo(new DiscardingSink<>())
-                    .setParallelism(1);
+                    .setParallelism(probeParallelism);
             return env;
         }
     }
