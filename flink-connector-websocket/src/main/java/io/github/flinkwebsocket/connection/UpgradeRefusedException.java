@@ -1,5 +1,7 @@
 package io.github.flinkwebsocket.connection;
 
+import io.github.flinkwebsocket.feed.PrintableText;
+
 import org.apache.flink.annotation.Internal;
 
 import java.io.IOException;
@@ -20,15 +22,15 @@ public final class UpgradeRefusedException extends IOException {
         super(
                 String.format(
                         "the server refused the upgrade with status %d %s",
-                        response.status(), mask.apply(words(response))));
+                        response.status(), words(response, mask)));
         this.response = response;
     }
 
-    private static String words(UpgradeResponse response) {
+    private static String words(UpgradeResponse response, UnaryOperator<String> mask) {
         String retryAfter = response.header("Retry-After");
-        return response.reason()
-                + (retryAfter == null ? "" : ", Retry-After: " + retryAfter)
-                + (response.body().isBlank() ? "" : ": " + response.body().strip());
+        return PrintableText.cut(mask.apply(response.reason()), UpgradeResponse.MAX_REASON)
+                + (retryAfter == null ? "" : ", Retry-After: " + mask.apply(retryAfter))
+                + (response.body().isBlank() ? "" : ": " + mask.apply(response.body().strip()));
     }
 
     /** The answer; null after Java serialization. */

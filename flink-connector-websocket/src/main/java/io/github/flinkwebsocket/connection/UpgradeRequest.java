@@ -2,6 +2,7 @@ package io.github.flinkwebsocket.connection;
 
 import io.github.flinkwebsocket.credentials.BasicCredentials;
 import io.github.flinkwebsocket.feed.ConnectionSettings;
+import io.github.flinkwebsocket.feed.HttpHeaders;
 
 import org.apache.flink.annotation.Internal;
 
@@ -9,7 +10,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -18,9 +18,6 @@ import java.util.TreeMap;
  */
 @Internal
 public final class UpgradeRequest {
-
-    /** The headers of the user that may go to where a redirect leads, and be shown. */
-    private static final Set<String> HARMLESS = Set.of("origin", "user-agent");
 
     private final URI uri;
     private final boolean trusted;
@@ -71,7 +68,7 @@ public final class UpgradeRequest {
         settings.headers()
                 .forEach(
                         (name, value) -> {
-                            if (trusted || isHarmless(name)) {
+                            if (trusted || HttpHeaders.isHarmless(name)) {
                                 headers.put(name, value);
                             }
                         });
@@ -82,11 +79,6 @@ public final class UpgradeRequest {
             headers.putAll(settings.credentials().headers(freshCredentials));
         }
         return headers;
-    }
-
-    /** Whether a header holds no secret. */
-    static boolean isHarmless(String header) {
-        return HARMLESS.contains(header.toLowerCase(Locale.ROOT));
     }
 
     /** The host alone. */

@@ -6,16 +6,21 @@ import org.apache.flink.configuration.ReadableConfig;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** Checks headers of the upgrade request (RFC 9110, section 5). Any thread. */
 @Internal
-final class HttpHeaders {
+public final class HttpHeaders {
 
     private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
     private static final Pattern MANAGED =
             Pattern.compile("host|connection|upgrade|content-length|sec-websocket-.*");
+
+    /** Those that hold no secret: they may be shown, and go to where a redirect leads. */
+    private static final Set<String> HARMLESS =
+            Set.of("origin", "user-agent", "accept", "accept-language", "accept-encoding");
 
     /** The headers of the option 'http-headers'. */
     static Map<String, String> read(ReadableConfig config) {
@@ -51,6 +56,11 @@ final class HttpHeaders {
     /** Whether a text is a token (RFC 9110, section 5.6.2), as names and subprotocols are. */
     static boolean isToken(String text) {
         return TOKEN.matcher(text).matches();
+    }
+
+    /** Whether a header holds no secret, whatever its value. */
+    public static boolean isHarmless(String name) {
+        return HARMLESS.contains(name.toLowerCase(Locale.ROOT));
     }
 
     private HttpHeaders() {}

@@ -260,6 +260,17 @@ public final class WebSocketOptions {
                             "Names the feed in metrics, logs and lineage; made from the URLs if it is"
                                     + " not set. Must not be secret.");
 
+    public static final ConfigOption<List<String>> SPLIT_NAMES =
+            ConfigOptions.key("split-names")
+                    .stringType()
+                    .asList()
+                    .noDefaultValue()
+                    .withDescription(
+                            "Names the splits, one for each of 'url', in metrics, logs and checkpoints;"
+                                    + " made from the URLs if it is not set. A split is found again in"
+                                    + " a checkpoint by its name. Unique, without blanks; must not be"
+                                    + " secret.");
+
     public static final ConfigOption<Boolean> ENABLE_METRIC =
             ConfigOptions.key("enable-metric")
                     .booleanType()
@@ -581,6 +592,7 @@ public final class WebSocketOptions {
                 TAGS,
                 TYPE,
                 ID,
+                SPLIT_NAMES,
                 ENABLE_METRIC,
                 BOUNDED_MESSAGES,
                 BOUNDED_DURATION,

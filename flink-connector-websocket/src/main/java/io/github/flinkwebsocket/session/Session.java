@@ -69,7 +69,7 @@ final class Session implements ConnectionListener {
         this.openMessages = openMessages;
         this.owner = owner;
         this.quietTime = settings.dataTimeout() > 0 ? new QuietTime(scheduler) : null;
-        this.connection = new WebSocketConnection(info, request, settings, this);
+        this.connection = new WebSocketConnection(info, request, settings, openMessages, this);
     }
 
     /** Starts to connect. Control thread. */

@@ -146,7 +146,7 @@ class SplitLogTest {
                 RunningSplit split = market(server)) {
             split.runUntilWaiting();
 
-            assertThat(lines(log).get(1)).contains("code 4000: no 12:00 INFO all is well.");
+            assertThat(lines(log).get(1)).contains("code 4000: no\\r\\n12:00 INFO all is well.");
         }
     }
 
