@@ -62,6 +62,9 @@ final class LibraryClient extends WebSocketClient {
         this.toSend = toSend;
         this.connection = connection;
         this.engine = (WebSocketImpl) getConnection();
+        LibraryLog.silence(this);
+        LibraryLog.silence(engine);
+        LibraryLog.silence(draft);
         this.connector = connector;
         this.threadName = threadName;
         setDaemon(true);

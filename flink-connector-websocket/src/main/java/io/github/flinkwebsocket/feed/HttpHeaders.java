@@ -45,7 +45,8 @@ public final class HttpHeaders {
     /** Refuses what is no name of a header, or one that the protocol needs. */
     static void checkName(ConfigOption<?> option, String name) {
         if (!isToken(name)) {
-            throw InvalidOption.value(option, name, "this is not the name of a header");
+            // It may be a whole header, wrongly written.
+            throw InvalidOption.value(option, "***", "this is not the name of a header");
         }
         if (MANAGED.matcher(name.toLowerCase(Locale.ROOT)).matches()) {
             throw InvalidOption.value(

@@ -41,8 +41,8 @@ public final class LooksSecret {
             Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     private static final Pattern NAMED_IN_TEXT =
             Pattern.compile(
-                    "([A-Za-z_-]*(?:token|key|secret|pass|sign|auth|jwt|credential)[A-Za-z_-]*\\s*"
-                            + "[:= ]\\s*)([^\\r\\n\\x00]+)",
+                    "([A-Za-z_-]*(?:token|key|secret|pass|sign|auth|jwt|credential)[A-Za-z_-]*"
+                            + "[\"']?\\s*[:= ]\\s*)([^\\r\\n\\x00]+)",
                     Pattern.CASE_INSENSITIVE);
 
     private static final String PLAIN_PART = "([A-Za-z]?[a-z]{0,15}(v[0-9]{1,2})?|v?[0-9]{1,3})";

@@ -3,6 +3,7 @@ package io.github.flinkwebsocket.feed;
 import org.apache.flink.annotation.Internal;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
@@ -11,6 +12,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Finds the secrets in a message that is sent: values with a secret name, values that look like a
@@ -19,7 +21,11 @@ import java.util.regex.Matcher;
 @Internal
 public final class MessageSecrets {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON =
+            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    /** Between the arguments of a text, or the values of something that is not quite JSON. */
+    private static final Pattern PART = Pattern.compile("[\\s\"',;(){}\\[\\]]+");
 
     private final List<String> found = new ArrayList<>();
 
@@ -31,6 +37,7 @@ public final class MessageSecrets {
             Matcher named = LooksSecret.namedIn(message);
             while (named.find()) {
                 secrets.found.add(named.group(2).strip());
+                secrets.found.addAll(List.of(PART.split(named.group(2))));
             }
             if (LooksSecret.value(message)) {
                 secrets.found.add(message);

@@ -2,7 +2,6 @@ package io.github.flinkwebsocket.feed;
 
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.configuration.ConfigOption;
-import org.apache.flink.configuration.GlobalConfiguration;
 import org.apache.flink.configuration.ReadableConfig;
 
 import java.util.Collection;
@@ -15,8 +14,8 @@ public final class OptionTypes {
      * Any thread.
      *
      * @throws IllegalArgumentException for the first such value. It has no cause: what shows only
-     *     the innermost one, as the SQL client does, would not show the option. What Flink hides of
-     *     values that look secret stays hidden.
+     *     the innermost one, as the SQL client does, would not show the option. Values that may be
+     *     secret are not shown.
      */
     public static void check(ReadableConfig config, Collection<? extends ConfigOption<?>> options) {
         for (ConfigOption<?> option : options) {
@@ -29,12 +28,18 @@ public final class OptionTypes {
     }
 
     private static String describe(ConfigOption<?> option, IllegalArgumentException refusal) {
+        if (InvalidOption.mayBeSecret(option)) {
+            return String.format(
+                    "The option '%s' has a value that can't be read; it is not shown, since it may hold"
+                            + " secrets. Entries are separated by ';' in lists and by ',' in maps, and a"
+                            + " quote must have an end.",
+                    option.key());
+        }
         Throwable reason = refusal;
         while (reason.getCause() != null) {
             reason = reason.getCause();
         }
-        boolean mayTell = reason != refusal && !GlobalConfiguration.isSensitive(option.key());
-        return refusal.getMessage() + (mayTell ? " " + reason.getMessage() : "");
+        return refusal.getMessage() + (reason == refusal ? "" : " " + reason.getMessage());
     }
 
     private OptionTypes() {}

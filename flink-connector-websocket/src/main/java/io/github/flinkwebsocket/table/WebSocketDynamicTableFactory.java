@@ -59,6 +59,17 @@ public final class WebSocketDynamicTableFactory implements DynamicTableSourceFac
 
     @Override
     public DynamicTableSource createDynamicTableSource(Context context) {
+        try {
+            return create(context);
+        } catch (ValidationException e) {
+            if (TableSecrets.areIn(context.getCatalogTable().getOptions())) {
+                return new RefusedTableSource(e.getMessage());
+            }
+            throw e;
+        }
+    }
+
+    private DynamicTableSource create(Context context) {
         FactoryUtil.TableFactoryHelper helper = FactoryUtil.createTableFactoryHelper(this, context);
         DecodingFormat<DeserializationSchema<RowData>> format =
                 helper.discoverDecodingFormat(

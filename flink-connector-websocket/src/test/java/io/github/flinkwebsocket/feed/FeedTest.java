@@ -37,6 +37,7 @@ class FeedTest {
                 "http://feed.example/  | its scheme must be 'ws' or 'wss'",
                 "feed.example          | its scheme must be 'ws' or 'wss'",
                 "ws:///path            | it must name a host",
+                "ws://bücher.example/  | must be written in Punycode (xn--...)",
                 "ws://:80/             | it must name a host",
                 "ws://feed.example/#x  | it must not have a fragment ('#')",
                 "ws://feed.example/a b | a URL must not contain blanks",
@@ -161,6 +162,31 @@ class FeedTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '^',
+            value = {
+                "open-messages         | 's3cret",
+                "initial-open-messages | a;'s3cret",
+                "url                   | 'ws://a.example/s3cret",
+                "subprotocols          | 's3cret",
+                "subprotocols          | s3cret token",
+                "http-headers          | X-Key s3cret:x",
+                "http-headers.X-K s3cret | x",
+            })
+    void valuesThatMayBeSecretAreNotShown(String key, String value) {
+        config.setString(key, value);
+        if (!key.equals("url")) {
+            config.set(WebSocketOptions.URL, List.of("ws://a.example/"));
+        }
+        assertThatThrownBy(() -> Feed.of(config))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'" + key.replaceFirst("[.].*", "") + "'")
+                .hasMessageNotContaining("s3cret")
+                .hasNoCause();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
             value = {
                 "auth.username=a auth.password=b auth.token=c | Only one kind of credentials",
                 "auth.username=a                              | must be set together",
@@ -267,6 +293,15 @@ class FeedTest {
     }
 
     // ---------------------------------------------------------------- position
+
+    @Test
+    void lettersBeyondAsciiArePercentEncodedInTheUrl() {
+        config.set(WebSocketOptions.INITIAL_URL, List.of("ws://a.example/größe"));
+        Endpoint endpoint = feed("ws://a.example/börse?after=${position}").endpoints().get(0);
+
+        assertThat(endpoint.uri(0, null)).hasToString("ws://a.example/gr%C3%B6%C3%9Fe");
+        assertThat(endpoint.uri(0, "ä")).hasToString("ws://a.example/b%C3%B6rse?after=%C3%A4");
+    }
 
     @Test
     void positionIsPercentEncodedInTheUrl() {
