@@ -70,6 +70,13 @@ public final class Termination {
         return cause;
     }
 
+    /** Words of the refusal, such as where it leads, as they may be shown. */
+    public String mask(String words) {
+        return cause instanceof UpgradeRefusedException
+                ? ((UpgradeRefusedException) cause).mask(words)
+                : PrintableText.escape(words);
+    }
+
     /** The answer with which the server refused the upgrade, or null if it did not. */
     @Nullable
     public UpgradeResponse refusal() {

@@ -14,6 +14,7 @@ public final class UpgradeRefusedException extends IOException {
     private static final long serialVersionUID = 1L;
 
     private final transient UpgradeResponse response;
+    private final transient UnaryOperator<String> mask;
 
     /**
      * @param mask takes out of the server's words what must not be shown
@@ -24,6 +25,7 @@ public final class UpgradeRefusedException extends IOException {
                         "the server refused the upgrade with status %d %s",
                         response.status(), words(response, mask)));
         this.response = response;
+        this.mask = mask;
     }
 
     private static String words(UpgradeResponse response, UnaryOperator<String> mask) {
@@ -31,6 +33,11 @@ public final class UpgradeRefusedException extends IOException {
         return PrintableText.cut(mask.apply(response.reason()), UpgradeResponse.MAX_REASON)
                 + (retryAfter == null ? "" : ", Retry-After: " + mask.apply(retryAfter))
                 + (response.body().isBlank() ? "" : ": " + mask.apply(response.body().strip()));
+    }
+
+    /** Words of the answer as they may be shown. */
+    String mask(String words) {
+        return mask.apply(words);
     }
 
     /** The answer; null after Java serialization. */

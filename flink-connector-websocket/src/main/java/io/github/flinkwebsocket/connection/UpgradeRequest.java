@@ -3,6 +3,7 @@ package io.github.flinkwebsocket.connection;
 import io.github.flinkwebsocket.credentials.BasicCredentials;
 import io.github.flinkwebsocket.feed.ConnectionSettings;
 import io.github.flinkwebsocket.feed.HttpHeaders;
+import io.github.flinkwebsocket.feed.Redaction;
 
 import org.apache.flink.annotation.Internal;
 
@@ -11,6 +12,7 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * Where one attempt connects, and with which credentials. Immutable; any thread. Shows no secret in
@@ -20,41 +22,61 @@ import java.util.TreeMap;
 public final class UpgradeRequest {
 
     private final URI uri;
+    private final String shownUrl;
     private final boolean trusted;
     private final boolean freshCredentials;
 
-    private UpgradeRequest(URI uri, boolean trusted, boolean freshCredentials) {
+    private UpgradeRequest(URI uri, String shownUrl, boolean trusted, boolean freshCredentials) {
         // The library, and whoever compares schemes, knows them in lower case only.
         String scheme = uri.getScheme();
         this.uri =
                 URI.create(
                         scheme.toLowerCase(Locale.ROOT)
                                 + uri.toString().substring(scheme.length()));
+        this.shownUrl = shownUrl;
         this.trusted = trusted;
         this.freshCredentials = freshCredentials;
     }
 
     /** To a URL of the feed. */
     public static UpgradeRequest to(URI uri) {
-        return new UpgradeRequest(uri, true, false);
+        return new UpgradeRequest(uri, Redaction.url(uri.toString()), true, false);
     }
 
     /** The same with credentials that are not kept ones, since those were refused. */
     public UpgradeRequest withFreshCredentials() {
-        return new UpgradeRequest(uri, trusted, true);
+        return new UpgradeRequest(uri, shownUrl, trusted, true);
     }
 
-    /** To where a redirect of this request leads. Another host gets no credentials. */
-    public UpgradeRequest redirectedTo(URI target) {
+    /**
+     * To where a redirect of this request leads. Another server gets no credentials.
+     *
+     * @param mask takes out of the server's words what must not be shown
+     */
+    public UpgradeRequest redirectedTo(URI target, UnaryOperator<String> mask) {
         boolean sameServer =
                 target.getHost().equalsIgnoreCase(uri.getHost())
                         && target.getPort() == uri.getPort()
                         && target.getScheme().equals(uri.getScheme());
-        return new UpgradeRequest(target, trusted && sameServer, freshCredentials);
+        return new UpgradeRequest(
+                target,
+                mask.apply(Redaction.url(target.toString())),
+                trusted && sameServer,
+                freshCredentials);
+    }
+
+    /** Whether this is a server of the feed, so that it may have credentials. */
+    public boolean isTrusted() {
+        return trusted;
     }
 
     public URI uri() {
         return uri;
+    }
+
+    /** The URL without what may be secret. */
+    public String shownUrl() {
+        return shownUrl;
     }
 
     /**

@@ -28,6 +28,8 @@ final class Route {
     private final Endpoint endpoint;
     private final int maxRedirects;
     private final boolean hasCredentials;
+    private final boolean sendsSecrets;
+    private final SplitLog log;
 
     private int alternative;
     private int redirects;
@@ -35,9 +37,11 @@ final class Route {
     @Nullable private UpgradeRequest detour;
     @Nullable private UpgradeRequest last;
 
-    Route(Feed feed, Endpoint endpoint) {
+    Route(Feed feed, Endpoint endpoint, SplitLog log) {
         this.endpoint = endpoint;
         this.maxRedirects = feed.retry().maxRedirects();
+        this.sendsSecrets = feed.sendsSecrets();
+        this.log = log;
         this.hasCredentials = feed.connection().credentials() != null;
     }
 
@@ -63,9 +67,13 @@ final class Route {
         if (refusal != null && REDIRECTS.contains(refusal.status()) && redirects < maxRedirects) {
             URI target = target(last.uri(), refusal.header("Location"));
             if (target != null) {
-                redirects++;
-                detour = last.redirectedTo(target);
-                return true;
+                UpgradeRequest there = last.redirectedTo(target, termination::mask);
+                if (there.isTrusted() || !sendsSecrets) {
+                    redirects++;
+                    detour = there;
+                    return true;
+                }
+                log.isNotRedirected(target.getHost());
             }
         }
         if (refusal != null

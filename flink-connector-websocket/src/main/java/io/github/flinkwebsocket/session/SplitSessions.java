@@ -4,7 +4,6 @@ import io.github.flinkwebsocket.connection.Termination;
 import io.github.flinkwebsocket.connection.UpgradeRequest;
 import io.github.flinkwebsocket.feed.Endpoint;
 import io.github.flinkwebsocket.feed.Feed;
-import io.github.flinkwebsocket.feed.Redaction;
 import io.github.flinkwebsocket.message.ConnectionInfo;
 import io.github.flinkwebsocket.message.MessageBatch;
 
@@ -72,7 +71,7 @@ public final class SplitSessions implements Session.Owner {
         this.position = position;
         this.limiter = limiter;
         this.retryRule = new RetryRule(feed.retry());
-        this.route = new Route(feed, endpoint);
+        this.route = new Route(feed, endpoint, log);
         this.clock = new SplitClock(feed.bounds(), scheduler, this::finish);
         this.backoff =
                 new Backoff(
@@ -167,12 +166,12 @@ public final class SplitSessions implements Session.Owner {
                                 feed.id(),
                                 id(),
                                 connectionNumber,
-                                Redaction.url(request.uri().toString()),
+                                request.shownUrl(),
                                 request.uri().getHost()),
                         request,
                         feed.openMessages(from),
                         this);
-        log.begins(connectionNumber, request.uri());
+        log.begins(connectionNumber, request.shownUrl());
         current = session;
         session.start();
         if (aborted) {

@@ -4,6 +4,7 @@ import io.github.flinkwebsocket.credentials.CredentialProvider;
 import io.github.flinkwebsocket.feed.Feed;
 import io.github.flinkwebsocket.feed.WebSocketOptions;
 import io.github.flinkwebsocket.testing.Frame;
+import io.github.flinkwebsocket.testing.LogCapture;
 import io.github.flinkwebsocket.testing.Peer;
 import io.github.flinkwebsocket.testing.RunningSplit;
 import io.github.flinkwebsocket.testing.ScriptedServer;
@@ -12,6 +13,8 @@ import org.apache.flink.configuration.Configuration;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.net.URI;
@@ -111,6 +114,66 @@ class RouteTest {
             split.runUntil("the other host was asked", () -> !requests.isEmpty());
             assertThat(requests.get(0))
                     .contains("Origin: https://me.example")
+                    .doesNotContain("s3cret");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "open-messages={\"op\":\"auth\",\"key\":\"K\"}",
+                "open-messages=AUTH s3cret",
+                "subprotocols=v1;token.S"
+            })
+    void redirectToAnotherServerIsNotFollowedIfItWouldGetCredentials(String option)
+            throws Exception {
+        options.set(WebSocketOptions.MAX_REDIRECTS, 5);
+        options.setString(option.split("=", 2)[0], option.split("=", 2)[1]);
+        List<String> requests = new CopyOnWriteArrayList<>();
+        try (LogCapture log = new LogCapture();
+                ScriptedServer other = recording(requests);
+                ScriptedServer from = redirecting(other.url("/other"));
+                RunningSplit split = run(from.url("/here"))) {
+            split.runUntilWaitingFor(1);
+            assertThat(requests).isEmpty();
+            assertThat(log.lines().toString())
+                    .contains("is redirected to another server, 127.0.0.1, but does not go there");
+        }
+    }
+
+    @Test
+    void redirectToAnotherServerIsFollowedWithWhatIsNoSecret() throws Exception {
+        options.set(WebSocketOptions.MAX_REDIRECTS, 1);
+        options.set(
+                WebSocketOptions.OPEN_MESSAGES,
+                List.of("{\"op\":\"subscribe\",\"args\":[\"trades\"]}"));
+        options.set(WebSocketOptions.SUBPROTOCOLS, List.of("v1", "graphql-ws"));
+        List<String> messages = new CopyOnWriteArrayList<>();
+        try (ScriptedServer other =
+                        ScriptedServer.start(
+                                peer -> {
+                                    peer.accept("Sec-WebSocket-Protocol: v1");
+                                    messages.add(peer.read().text());
+                                    peer.awaitEnd();
+                                });
+                ScriptedServer from = redirecting(other.url("/other"));
+                RunningSplit split = run(from.url("/here"))) {
+            split.runUntil("the other server has it", () -> !messages.isEmpty());
+            assertThat(messages).containsExactly("{\"op\":\"subscribe\",\"args\":[\"trades\"]}");
+        }
+    }
+
+    @Test
+    void whereARedirectLeadsIsShownWithoutWhatTheServerWasSent() throws Exception {
+        options.set(WebSocketOptions.MAX_REDIRECTS, 1);
+        options.set(WebSocketOptions.AUTH_TOKEN, "s3cret");
+        try (LogCapture log = new LogCapture();
+                ScriptedServer other = greeting();
+                ScriptedServer from = redirecting(other.url("/login/s3cret/x?s3cret"));
+                RunningSplit split = run(from.url("/here"))) {
+            split.runUntilOpen();
+            assertThat(log.lines().toString())
+                    .contains("connection 2 to " + other.url("/login/***/x?***") + " is open")
                     .doesNotContain("s3cret");
         }
     }

@@ -55,6 +55,11 @@ class TableOptionsTest {
                 .gives(
                         feed -> List.of(url(feed, 0), url(feed, 1)),
                         List.of("ws://a.example/1", "wss://b.example/2"));
+        add(WebSocketOptions.SPLIT_NAMES, "a;b")
+                .with("url", "ws://a.example/;ws://b.example/")
+                .gives(
+                        feed -> List.of(feed.endpoints().get(0).id(), feed.endpoints().get(1).id()),
+                        List.of("a", "b"));
         add(WebSocketOptions.INITIAL_URL, "ws://a.example/;p")
                 .with("url", "ws://a.example/${position}")
                 .with("position.pointer", "/p")

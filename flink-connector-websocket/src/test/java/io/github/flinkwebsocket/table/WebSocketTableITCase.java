@@ -11,6 +11,7 @@ import org.apache.flink.table.api.PlanReference;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.types.Row;
 import org.apache.flink.types.RowKind;
+import org.apache.flink.util.ExceptionUtils;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,6 +60,31 @@ class WebSocketTableITCase {
                             Row.of("A", new BigDecimal("1.50000000")),
                             Row.of("B", new BigDecimal("2.00000000")));
         }
+    }
+
+    /** Flink adds the values of all options to an error of a factory. */
+    @Test
+    void secretsWithAMisspeltNameAreNotInTheError() {
+        sql.run(
+                "CREATE TABLE wrong (a INT, host STRING METADATA VIRTUAL, t TIMESTAMP_LTZ(3) METADATA"
+                        + " FROM 'receive-time' VIRTUAL, WATERMARK FOR t AS t) WITH ('connector' ="
+                        + " 'websocket', 'format' = 'json', 'url' = 'ws://127.0.0.1:1/',"
+                        + " 'auth.tokn' = 's3cret')");
+        for (String query :
+                List.of(
+                        "SELECT * FROM wrong",
+                        "SELECT a FROM wrong LIMIT 1",
+                        "SELECT COUNT(*) FROM wrong",
+                        "EXPLAIN SELECT host FROM wrong WHERE a = 1")) {
+            assertThatThrownBy(() -> sql.tables().executeSql(query))
+                    .as(query)
+                    .satisfies(
+                            e ->
+                                    assertThat(ExceptionUtils.stringifyException(e))
+                                            .doesNotContain("s3cret"));
+        }
+        assertThatThrownBy(() -> sql.tables().executeSql("SELECT * FROM wrong"))
+                .hasStackTraceContaining("Unsupported options:\n\nauth.tokn");
     }
 
     @Test
