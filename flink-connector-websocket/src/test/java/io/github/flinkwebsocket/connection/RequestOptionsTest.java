@@ -11,6 +11,8 @@ import com.sun.net.httpserver.HttpServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,6 +20,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -198,6 +201,30 @@ class RequestOptionsTest {
     }
 
     // ------------------------------------------------------------------ tools
+
+    @ParameterizedTest
+    @CsvSource({
+        "me:pw, me:pw",
+        "m%C3%A9:p%40%3A%25w, mé:p@:%w",
+        "token, token:",
+        "me:, me:",
+    })
+    void userInfoOfTheUrlIsBasicAuthentication(String userInfo, String pair) throws Exception {
+        BlockingQueue<Peer> peers = new LinkedBlockingQueue<>();
+        try (ScriptedServer server = ScriptedServer.start(peers::add);
+                Link link =
+                        Link.to(
+                                server.url("/").replace("://", "://" + userInfo + "@"),
+                                new RecordingListener(),
+                                options -> {})) {
+            link.awaitEnd();
+            assertThat(peers.poll(30, TimeUnit.SECONDS).header("Authorization"))
+                    .isEqualTo(
+                            "Basic "
+                                    + Base64.getEncoder()
+                                            .encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
+        }
+    }
 
     private static Peer request(Consumer<Configuration> options) throws Exception {
         BlockingQueue<Peer> peers = new LinkedBlockingQueue<>();

@@ -70,6 +70,15 @@ class RouteTest {
         }
     }
 
+    @Test
+    void lettersBeyondAsciiArriveEncoded() throws Exception {
+        try (ScriptedServer server = greeting();
+                RunningSplit split = run(server.url("/börse?name=größe"))) {
+            split.runUntilOpen();
+            assertThat(seen).containsExactly("/b%C3%B6rse?name=gr%C3%B6%C3%9Fe");
+        }
+    }
+
     // ------------------------------------------------------------------ redirects
 
     @Test
