@@ -1,8 +1,11 @@
 package io.github.flinkwebsocket.connection;
 
+import io.github.flinkwebsocket.feed.Redaction;
+
 import org.apache.flink.annotation.Internal;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** The server answered the upgrade request with something else than 101. Immutable. */
@@ -10,6 +13,17 @@ import java.util.function.UnaryOperator;
 public final class UpgradeRefusedException extends IOException {
 
     private static final long serialVersionUID = 1L;
+
+    /** Headers that say why, or what would be accepted. */
+    private static final List<String> EXPLAINING =
+            List.of(
+                    "Retry-After",
+                    "Location",
+                    "WWW-Authenticate",
+                    "Upgrade",
+                    "Sec-WebSocket-Version");
+
+    private static final int MAX_VALUE = 300;
 
     private final transient UpgradeResponse response;
 
@@ -20,15 +34,29 @@ public final class UpgradeRefusedException extends IOException {
         super(
                 String.format(
                         "the server refused the upgrade with status %d %s",
-                        response.status(), mask.apply(words(response))));
+                        response.status(), words(response, mask)));
         this.response = response;
     }
 
-    private static String words(UpgradeResponse response) {
-        String retryAfter = response.header("Retry-After");
-        return response.reason()
-                + (retryAfter == null ? "" : ", Retry-After: " + retryAfter)
-                + (response.body().isBlank() ? "" : ": " + response.body().strip());
+    private static String words(UpgradeResponse response, UnaryOperator<String> mask) {
+        StringBuilder words = new StringBuilder(mask.apply(response.reason()));
+        EXPLAINING.forEach(
+                name -> {
+                    String value = response.joined(name);
+                    boolean explains = !name.equals("Upgrade") || response.status() == 426;
+                    if (!value.isEmpty() && explains) {
+                        String shown = name.equals("Location") ? Redaction.url(value) : value;
+                        words.append(", ").append(name).append(": ").append(cut(mask.apply(shown)));
+                    }
+                });
+        if (!response.body().isBlank()) {
+            words.append(": ").append(mask.apply(response.body().strip()));
+        }
+        return words.toString();
+    }
+
+    private static String cut(String value) {
+        return value.length() > MAX_VALUE ? value.substring(0, MAX_VALUE) + "…" : value;
     }
 
     /** The answer; null after Java serialization. */
