@@ -58,7 +58,6 @@ final class DirectDraft extends Draft_6455 implements AutoCloseable {
     private final ConnectionSettings settings;
     @Nullable private MessageInflater inflater;
     @Nullable private volatile String subprotocol;
-    private final UpgradeCheck check;
     private final InterimResponses interim = new InterimResponses();
     @Nullable private UpgradeResponse response;
     private Map<String, String> responseHeaders = Map.of();
@@ -67,7 +66,6 @@ final class DirectDraft extends Draft_6455 implements AutoCloseable {
         this.reader = reader;
         this.parser = parser;
         this.settings = settings;
-        this.check = new UpgradeCheck(settings, reader::mask);
     }
 
     /** The server's choice; null before the upgrade is done, and for none. */
@@ -143,6 +141,7 @@ final class DirectDraft extends Draft_6455 implements AutoCloseable {
     @Override
     public HandshakeState acceptHandshakeAsClient(ClientHandshake request, ServerHandshake ignored)
             throws InvalidHandshakeException {
+        UpgradeCheck check = new UpgradeCheck(settings, reader::mask);
         try {
             check.checkAccepted(response, request.getFieldValue("Sec-WebSocket-Key"));
             subprotocol = check.subprotocol(response);

@@ -2,6 +2,7 @@ package io.github.flinkwebsocket.connection;
 
 import io.github.flinkwebsocket.credentials.BasicCredentials;
 import io.github.flinkwebsocket.feed.ConnectionSettings;
+import io.github.flinkwebsocket.feed.HttpHeaders;
 
 import org.apache.flink.annotation.Internal;
 
@@ -11,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 
 /**
  * Where one attempt connects, and with which credentials. Immutable; any thread. Shows no secret in
@@ -47,13 +49,32 @@ public final class UpgradeRequest {
         return new UpgradeRequest(uri, trusted, true);
     }
 
-    /** To where a redirect of this request leads. Another host gets no credentials. */
+    /**
+     * To where a redirect of this request leads. The same server gets the same user info, unless
+     * the redirect has one; another gets no credentials.
+     */
     public UpgradeRequest redirectedTo(URI target) {
         boolean sameServer =
                 target.getHost().equalsIgnoreCase(uri.getHost())
-                        && target.getPort() == uri.getPort()
-                        && target.getScheme().equals(uri.getScheme());
-        return new UpgradeRequest(target, trusted && sameServer, freshCredentials);
+                        && port(target) == port(uri)
+                        && target.getScheme().equalsIgnoreCase(uri.getScheme());
+        boolean keepsTrust = trusted && sameServer;
+        URI to = target;
+        if (keepsTrust && target.getRawUserInfo() == null && uri.getRawUserInfo() != null) {
+            to = URI.create(target.toString().replaceFirst("//", "//" + quoted(uri)));
+        }
+        return new UpgradeRequest(to, keepsTrust, freshCredentials);
+    }
+
+    private static String quoted(URI uri) {
+        return Matcher.quoteReplacement(uri.getRawUserInfo() + "@");
+    }
+
+    /** With the default of the scheme. */
+    private static int port(URI uri) {
+        return uri.getPort() > 0
+                ? uri.getPort()
+                : "wss".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
     }
 
     public URI uri() {
@@ -81,7 +102,21 @@ public final class UpgradeRequest {
         if (trusted && settings.credentials() != null) {
             headers.putAll(settings.credentials().headers(freshCredentials));
         }
+        for (Map.Entry<String, String> header : headers.entrySet()) {
+            check(header.getKey(), header.getValue());
+        }
         return headers;
+    }
+
+    /** Files, variables, token endpoints and users' code give headers that nobody has checked. */
+    private static void check(String name, String value) throws IOException {
+        if (!HttpHeaders.isToken(name)) {
+            throw new IOException("the credentials have a header without a valid name");
+        }
+        if (value == null || !HttpHeaders.isValue(value)) {
+            throw new IOException(
+                    "the header '" + name + "' of the credentials " + HttpHeaders.VALUE_RULE);
+        }
     }
 
     /** Whether a header holds no secret. */
