@@ -24,7 +24,8 @@ final class OwnConnection implements Receiver, ConnectionListener {
         new WebSocketConnection(
                         ConnectionInfo.of("feed", "split", 1, uri.toString(), uri.getHost()),
                         UpgradeRequest.to(uri),
-                        Feed.of(config).connection(), List.of(),
+                        Feed.of(config).connection(),
+                        List.of(),
                         this)
                 .start();
     }

@@ -6,8 +6,8 @@ import org.apache.flink.annotation.Internal;
 
 /**
  * Takes what happens on one {@link WebSocketConnection}. Every method is called on the connection's
- * I/O thread, in this order: {@link #onOpen} at most once, {@link #onMessages} any number of times,
- * {@link #onEnd} exactly once and last.
+ * I/O thread, in this order: {@link #onOpen} at most once, {@link #onMessages} and {@link
+ * #onFramesWithoutData} any number of times, {@link #onEnd} exactly once and last.
  */
 @Internal
 public interface ConnectionListener {
@@ -22,6 +22,9 @@ public interface ConnectionListener {
      * @throws InterruptedException if it gives up waiting; ends the connection
      */
     void onMessages(WebSocketConnection connection, MessageBatch batch) throws InterruptedException;
+
+    /** A socket read brought so many frames without data: pings, pongs, empty fragments. */
+    default void onFramesWithoutData(WebSocketConnection connection, int count) {}
 
     /** The connection has ended; all that was valid has been handed over. */
     void onEnd(WebSocketConnection connection, Termination termination);

@@ -38,26 +38,28 @@ final class DirectDraft extends Draft_6455 implements AutoCloseable {
         /**
          * All frames of a read have been parsed.
          *
+         * @param framesWithoutData how many of them brought no data
          * @param violation what was wrong after the last valid frame, or null
          */
-        void endOfRead(@Nullable InvalidDataException violation);
+        void endOfRead(int framesWithoutData, @Nullable InvalidDataException violation);
 
         /** The upgrade failed, or will if the connection ends now. */
         void upgradeFailed(Exception cause);
 
+        /** The upgrade was refused, but the body of the refusal has not ended. */
+        void awaitsRestOfRefusal();
+
         /** The server's words without the secrets that it was sent. */
         String mask(String words);
     }
-
-    private static final String EXTENSIONS = "Sec-WebSocket-Extensions";
-    private static final String SUBPROTOCOL = "Sec-WebSocket-Protocol";
-    private static final String DEFLATE = "permessage-deflate";
 
     private final Reader reader;
     private final FrameParser parser;
     private final ConnectionSettings settings;
     @Nullable private MessageInflater inflater;
     @Nullable private volatile String subprotocol;
+    private final InterimResponses interim = new InterimResponses();
+    @Nullable private UpgradeResponse response;
     private Map<String, String> responseHeaders = Map.of();
 
     DirectDraft(Reader reader, FrameParser parser, ConnectionSettings settings) {
@@ -90,10 +92,10 @@ final class DirectDraft extends Draft_6455 implements AutoCloseable {
             ClientHandshakeBuilder request) {
         super.postProcessHandshakeRequestAsClient(request);
         if (settings.deflate()) {
-            request.put(EXTENSIONS, DEFLATE);
+            request.put(UpgradeCheck.EXTENSIONS, DeflateOffer.HEADER);
         }
         if (!settings.subprotocols().isEmpty()) {
-            request.put(SUBPROTOCOL, String.join(", ", settings.subprotocols()));
+            request.put(UpgradeCheck.SUBPROTOCOL, String.join(", ", settings.subprotocols()));
         }
         return request;
     }
@@ -102,9 +104,8 @@ final class DirectDraft extends Draft_6455 implements AutoCloseable {
     public Handshakedata translateHandshake(ByteBuffer buffer) throws InvalidHandshakeException {
         int from = buffer.arrayOffset() + buffer.position();
         int to = buffer.arrayOffset() + buffer.limit();
-        UpgradeResponse response;
         try {
-            response = UpgradeResponse.parse(buffer.array(), from, to);
+            response = interim.skip(buffer.array(), from, to);
         } catch (InvalidHandshakeException e) {
             reader.upgradeFailed(e);
             throw e;
@@ -115,17 +116,18 @@ final class DirectDraft extends Draft_6455 implements AutoCloseable {
         if (response.status() != 101) {
             UpgradeRefusedException refusal = new UpgradeRefusedException(response, reader::mask);
             reader.upgradeFailed(refusal);
-            if (!response.isComplete(to - from)) {
+            if (!response.isComplete(to - from - interim.length())) {
+                reader.awaitsRestOfRefusal();
                 throw incomplete(buffer);
             }
             throw new InvalidHandshakeException(refusal);
         }
-        buffer.position(buffer.position() + response.headLength());
+        buffer.position(buffer.position() + interim.length() + response.headLength());
         HandshakeImpl1Server handshake = new HandshakeImpl1Server();
         handshake.setHttpStatus((short) response.status());
         handshake.setHttpStatusMessage(response.reason());
         responseHeaders = new HashMap<>();
-        response.headers().forEach((k, v) -> responseHeaders.put(k, String.join(", ", v)));
+        response.headers().keySet().forEach(k -> responseHeaders.put(k, response.joined(k)));
         responseHeaders.forEach(handshake::put);
         return handshake;
     }
@@ -135,62 +137,23 @@ final class DirectDraft extends Draft_6455 implements AutoCloseable {
         return new IncompleteHandshakeException(buffer.capacity() + 1024);
     }
 
+    /** In place of the library's own check, which is laxer. */
     @Override
-    public HandshakeState acceptHandshakeAsClient(ClientHandshake request, ServerHandshake response)
+    public HandshakeState acceptHandshakeAsClient(ClientHandshake request, ServerHandshake ignored)
             throws InvalidHandshakeException {
+        UpgradeCheck check = new UpgradeCheck(settings, reader::mask);
         try {
-            if (super.acceptHandshakeAsClient(request, response) != HandshakeState.MATCHED) {
-                throw new InvalidHandshakeException(
-                        "the server's answer to the upgrade lacks a valid Upgrade, Connection or"
-                                + " Sec-WebSocket-Accept header");
-            }
-            acceptSubprotocol(response.getFieldValue(SUBPROTOCOL).trim());
-            acceptExtensions(response.getFieldValue(EXTENSIONS));
+            check.checkAccepted(response, request.getFieldValue("Sec-WebSocket-Key"));
+            subprotocol = check.subprotocol(response);
+            inflater = check.inflater(response);
         } catch (InvalidHandshakeException e) {
             reader.upgradeFailed(e);
             throw e;
         }
+        if (inflater != null) {
+            parser.enableDeflate(inflater);
+        }
         return HandshakeState.MATCHED;
-    }
-
-    private void acceptSubprotocol(String chosen) throws InvalidHandshakeException {
-        if (!chosen.isEmpty() && !settings.subprotocols().contains(chosen)) {
-            throw new InvalidHandshakeException(
-                    "the server chose the subprotocol '"
-                            + reader.mask(chosen)
-                            + "', which was not offered");
-        }
-        if (chosen.isEmpty() && !settings.subprotocols().isEmpty()) {
-            throw new InvalidHandshakeException(
-                    // Some servers want a token as one of them, so they are not named.
-                    "the server chose none of the subprotocols that were offered");
-        }
-        subprotocol = chosen.isEmpty() ? null : chosen;
-    }
-
-    private void acceptExtensions(String extensions) throws InvalidHandshakeException {
-        if (extensions.isBlank()) {
-            return;
-        }
-        boolean noContextTakeover = false;
-        String[] parts = extensions.split(";");
-        boolean accepted = settings.deflate() && parts[0].trim().equals(DEFLATE);
-        for (int i = 1; i < parts.length; i++) {
-            String parameter = parts[i].trim();
-            noContextTakeover |= parameter.equals("server_no_context_takeover");
-            accepted &=
-                    parameter.matches(
-                            "(server|client)_no_context_takeover"
-                                    + "|server_max_window_bits=\"?([89]|1[0-5])\"?");
-        }
-        if (!accepted) {
-            throw new InvalidHandshakeException(
-                    "the server chose the extensions '"
-                            + reader.mask(extensions)
-                            + "', which were not offered");
-        }
-        inflater = new MessageInflater(settings.maxMessageSize(), noContextTakeover);
-        parser.enableDeflate(inflater);
     }
 
     @Override
@@ -205,7 +168,7 @@ final class DirectDraft extends Draft_6455 implements AutoCloseable {
             violation = e;
         }
         buffer.position(buffer.limit());
-        reader.endOfRead(violation);
+        reader.endOfRead(parser.takeFramesWithoutData(), violation);
         return List.of();
     }
 

@@ -5,8 +5,6 @@ import org.apache.flink.annotation.Internal;
 import org.java_websocket.exceptions.InvalidDataException;
 import org.java_websocket.framing.CloseFrame;
 
-import javax.annotation.Nullable;
-
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -29,8 +27,9 @@ final class FrameParser {
     private static final byte[] EMPTY = new byte[0];
 
     private final FrameHandler handler;
+    private final FramesWithoutData framesWithoutData;
     private final int maxMessageSize;
-    @Nullable private MessageInflater inflater;
+    private final MessageAssembler message;
 
     /** The part of a header that arrived before the end of a read. */
     private final byte[] header = new byte[MAX_HEADER];
@@ -41,26 +40,32 @@ final class FrameParser {
     private int remaining = -1;
     private int opcode;
     private boolean fin;
-    private byte[] target = EMPTY;
-    private int filled;
 
-    // The message being assembled.
-    private boolean inMessage;
-    private boolean text;
-    private boolean compressed;
-    private byte[] assembled = EMPTY;
-    private int assembledLength;
+    // The payload of a control frame, which may come between the frames of a message.
+    private byte[] control = EMPTY;
+    private int controlLength;
 
     private boolean closed;
 
     FrameParser(FrameHandler handler, int maxMessageSize) {
+        this(handler, new FramesWithoutData(System::nanoTime), maxMessageSize);
+    }
+
+    FrameParser(FrameHandler handler, FramesWithoutData framesWithoutData, int maxMessageSize) {
         this.handler = handler;
+        this.framesWithoutData = framesWithoutData;
         this.maxMessageSize = maxMessageSize;
+        this.message = new MessageAssembler(maxMessageSize);
     }
 
     /** From now on frames may be compressed (RFC 7692). */
-    void enableDeflate(MessageInflater messageInflater) {
-        this.inflater = messageInflater;
+    void enableDeflate(MessageInflater inflater) {
+        message.enableDeflate(inflater);
+    }
+
+    /** How many frames brought no data since this was asked last. */
+    int takeFramesWithoutData() {
+        return framesWithoutData.take();
     }
 
     /**
@@ -91,9 +96,13 @@ final class FrameParser {
                 }
             }
             int n = Math.min(remaining, to - p);
-            System.arraycopy(in, p, target, filled, n);
+            if (opcode < CLOSE) {
+                message.add(in, p, n);
+            } else {
+                System.arraycopy(in, p, control, controlLength, n);
+                controlLength += n;
+            }
             p += n;
-            filled += n;
             remaining -= n;
             if (remaining == 0) {
                 remaining = -1;
@@ -119,6 +128,9 @@ final class FrameParser {
         if (length == 126) {
             start = from + 4;
             length = (in[from + 2] & 0xFF) << 8 | (in[from + 3] & 0xFF);
+            if (length < 126) {
+                return from;
+            }
         } else if (length < 0 || length == 127) {
             return from;
         }
@@ -126,13 +138,13 @@ final class FrameParser {
             return from;
         }
         byte[] payload = Arrays.copyOfRange(in, start, start + length);
-        checkText(isText, payload);
+        MessageAssembler.checkText(isText, payload);
         handler.onMessage(payload, isText);
         return start + length;
     }
 
     private boolean betweenMessages() {
-        return remaining < 0 && headerLength == 0 && !inMessage;
+        return remaining < 0 && headerLength == 0 && !message.inMessage();
     }
 
     private static int headerSize(byte second) {
@@ -170,12 +182,16 @@ final class FrameParser {
         if (extended < 0) {
             throw protocolError("a frame declared a length with the highest bit set");
         }
+        if (extended < (size == 2 ? 126 : 65536)) {
+            throw protocolError("a frame declared its length in more bytes than it needs");
+        }
         return extended;
     }
 
-    private void checkReservedBits(int first) throws InvalidDataException {
-        int allowed = inflater != null && (opcode == TEXT || opcode == BINARY) ? 0x40 : 0;
-        if ((first & 0x70 & ~allowed) != 0) {
+    private void checkReservedBits(int bits) throws InvalidDataException {
+        boolean first = opcode == TEXT || opcode == BINARY;
+        int allowed = first && message.mayBeCompressed() ? 0x40 : 0;
+        if ((bits & 0x70 & ~allowed) != 0) {
             throw protocolError("a frame had reserved bits set");
         }
     }
@@ -190,96 +206,63 @@ final class FrameParser {
         if (length > MAX_CONTROL) {
             throw protocolError("a control frame had " + length + " bytes; 125 are allowed");
         }
-        target = length == 0 ? EMPTY : new byte[(int) length];
-        filled = 0;
+        control = length == 0 ? EMPTY : new byte[(int) length];
+        controlLength = 0;
     }
 
     private void beginDataFrame(boolean rsv1, long length) throws InvalidDataException {
         if (opcode > BINARY) {
             throw protocolError("a frame had the unknown opcode " + opcode);
         }
-        if (inMessage != (opcode == CONTINUATION)) {
+        if (message.inMessage() != (opcode == CONTINUATION)) {
             throw protocolError(
-                    inMessage
+                    message.inMessage()
                             ? "a new message began inside a fragmented one"
                             : "a continuation frame came without a message");
         }
-        if (!inMessage) {
-            inMessage = true;
-            text = opcode == TEXT;
-            compressed = rsv1;
-            assembledLength = 0;
+        if (!message.inMessage()) {
+            message.begin(opcode == TEXT, rsv1);
         }
-        if (length > maxMessageSize - assembledLength) {
-            throw tooBig(maxMessageSize);
-        }
-        if (fin && assembledLength == 0) {
-            target = new byte[(int) length];
-            filled = 0;
-        } else {
-            int needed = assembledLength + (int) length;
-            if (assembled.length < needed) {
-                long grown = Math.min(maxMessageSize, Math.max(needed, assembled.length * 2L));
-                assembled = Arrays.copyOf(assembled, (int) grown);
-            }
-            target = assembled;
-            filled = assembledLength;
+        message.expect(length, fin);
+        if (length == 0 && !fin) {
+            framesWithoutData.add();
         }
     }
 
     private void endFrame() throws InvalidDataException {
         if (opcode < CLOSE) {
-            endDataFrame();
-        } else if (opcode == PING) {
-            handler.onPing(target);
-        } else if (opcode == CLOSE) {
-            endCloseFrame();
-        }
-        target = EMPTY;
-    }
-
-    private void endDataFrame() throws InvalidDataException {
-        if (!fin) {
-            assembledLength = filled;
+            if (fin) {
+                byte[] payload = message.end();
+                handler.onMessage(payload, message.isText());
+            }
             return;
         }
-        byte[] payload;
-        if (compressed) {
-            payload = inflater.inflate(target, filled);
-        } else if (target == assembled) {
-            payload = Arrays.copyOf(assembled, filled);
-        } else {
-            payload = target;
+        if (opcode == CLOSE) {
+            endCloseFrame();
+            return;
         }
-        inMessage = false;
-        assembled = EMPTY;
-        checkText(text, payload);
-        handler.onMessage(payload, text);
-    }
-
-    private static void checkText(boolean isText, byte[] payload) throws InvalidDataException {
-        if (isText && !Utf8.isValid(payload, 0, payload.length)) {
-            throw new InvalidDataException(
-                    CloseFrame.NO_UTF8, "a text message was not valid UTF-8");
+        framesWithoutData.add();
+        if (opcode == PING) {
+            handler.onPing(control);
         }
     }
 
     private void endCloseFrame() throws InvalidDataException {
         closed = true;
-        if (filled == 0) {
+        if (controlLength == 0) {
             handler.onClose(CloseFrame.NOCODE, "");
             return;
         }
-        int code = filled == 1 ? 0 : (target[0] & 0xFF) << 8 | (target[1] & 0xFF);
+        int code = controlLength == 1 ? 0 : (control[0] & 0xFF) << 8 | (control[1] & 0xFF);
         boolean defined = code >= 1000 && code <= 1014 && (code < 1004 || code > 1006);
         if (!defined && (code < 3000 || code > 4999)) {
             throw protocolError("a close frame had the invalid code " + code);
         }
-        if (!Utf8.isValid(target, 2, filled)) {
+        if (!Utf8.isValid(control, 2, controlLength)) {
             throw new InvalidDataException(
                     CloseFrame.NO_UTF8, "the reason of a close frame was not valid UTF-8");
         }
-        handler.onClose(code, new String(target, 2, filled - 2, StandardCharsets.UTF_8));
+        handler.onClose(code, new String(control, 2, controlLength - 2, StandardCharsets.UTF_8));
     }
 
     static InvalidDataException protocolError(String what) {

@@ -25,7 +25,10 @@ import java.security.cert.CertificateFactory;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -45,11 +48,17 @@ final class PemFiles {
     static KeyStore trustStore(String path, @Nullable String password)
             throws IOException, GeneralSecurityException {
         String text = readText(path);
-        if (!text.contains("-----BEGIN")) {
-            return keyStore(path, password);
-        }
         KeyStore store = emptyStore();
-        List<Certificate> certificates = certificates(path, text);
+        List<Certificate> certificates;
+        if (text.contains("-----BEGIN")) {
+            certificates = certificates(path, text);
+        } else {
+            KeyStore given = keyStore(path, password, "tls.ca-password");
+            if (hasTrusted(given)) {
+                return given;
+            }
+            certificates = untrusted(path, given, password);
+        }
         for (int i = 0; i < certificates.size(); i++) {
             store.setCertificateEntry("ca-" + i, certificates.get(i));
         }
@@ -65,7 +74,13 @@ final class PemFiles {
             throws IOException, GeneralSecurityException {
         String text = readText(path);
         if (!text.contains("-----BEGIN")) {
-            return keyStore(path, password);
+            KeyStore given = keyStore(path, password, "tls.key-password");
+            for (String alias : Collections.list(given.aliases())) {
+                if (given.isKeyEntry(alias)) {
+                    return given;
+                }
+            }
+            throw new IOException("the key store '" + path + "' holds no private key");
         }
         String keyFile = keyPath == null ? path : keyPath;
         PrivateKey key = privateKey(keyFile, readText(keyFile), password);
@@ -78,7 +93,7 @@ final class PemFiles {
     /** The password of the entries of what {@link #identity} returned. */
     static char[] entryPassword(String path, @Nullable String password) throws IOException {
         boolean pem = readText(path).contains("-----BEGIN");
-        return pem || password == null ? NO_PASSWORD : password.toCharArray();
+        return pem ? NO_PASSWORD : chars(password);
     }
 
     private static String readText(String path) throws IOException {
@@ -99,18 +114,67 @@ final class PemFiles {
         return store;
     }
 
-    private static KeyStore keyStore(String path, @Nullable String password)
+    private static boolean hasTrusted(KeyStore store) throws GeneralSecurityException {
+        for (String alias : Collections.list(store.aliases())) {
+            if (store.isCertificateEntry(alias)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The certificates of a key store that says of none that it is trusted. */
+    private static List<Certificate> untrusted(
+            String path, KeyStore store, @Nullable String password)
             throws IOException, GeneralSecurityException {
-        char[] chars = password == null ? NO_PASSWORD : password.toCharArray();
+        Set<Certificate> certificates = new LinkedHashSet<>();
+        for (String alias : Collections.list(store.aliases())) {
+            Certificate[] chain = store.getCertificateChain(alias);
+            certificates.addAll(List.of(chain == null ? new Certificate[0] : chain));
+        }
+        byte[] file = Files.readAllBytes(new File(path).toPath());
+        if (file[0] == Pkcs12Certificates.SEQUENCE) {
+            try {
+                certificates.addAll(Pkcs12Certificates.read(file, chars(password)));
+            } catch (IOException | GeneralSecurityException e) {
+                throw noTrust(path, e);
+            }
+        }
+        if (certificates.isEmpty()) {
+            throw noTrust(path, null);
+        }
+        return List.copyOf(certificates);
+    }
+
+    private static IOException noTrust(String path, @Nullable Exception cause) {
+        return new IOException(
+                "the key store '"
+                        + path
+                        + "' ('tls.ca-file') holds no certificate to trust; make one with keytool"
+                        + " -importcert -file ca.pem -keystore trust.p12, or name the PEM file itself",
+                cause);
+    }
+
+    private static char[] chars(@Nullable String password) {
+        return password == null ? NO_PASSWORD : password.toCharArray();
+    }
+
+    private static KeyStore keyStore(String path, @Nullable String password, String option)
+            throws IOException, GeneralSecurityException {
         for (String type : List.of("PKCS12", "JKS")) {
             KeyStore store = KeyStore.getInstance(type);
             try (InputStream in = new FileInputStream(path)) {
-                store.load(in, chars);
+                store.load(in, chars(password));
                 return store;
             } catch (IOException e) {
                 if (e.getCause() instanceof GeneralSecurityException) {
                     throw new IOException(
-                            "the password of the key store '" + path + "' is wrong or missing", e);
+                            "the password of the key store '"
+                                    + path
+                                    + "' is wrong or missing; set '"
+                                    + option
+                                    + "'",
+                            e);
                 }
                 // Another type, perhaps.
             }
@@ -165,11 +229,7 @@ final class PemFiles {
             throw new IOException("the key in '" + path + "' is encrypted; set 'tls.key-password'");
         }
         EncryptedPrivateKeyInfo info = new EncryptedPrivateKeyInfo(der);
-        // For PBES2 the name of the algorithm is in the parameters.
-        String algorithm =
-                info.getAlgName().equals("PBES2") || info.getAlgName().startsWith("1.2.840")
-                        ? info.getAlgParameters().toString()
-                        : info.getAlgName();
+        String algorithm = algorithm(info);
         try {
             SecretKey key =
                     SecretKeyFactory.getInstance(algorithm)
@@ -181,6 +241,14 @@ final class PemFiles {
             throw new IOException(
                     "the key in '" + path + "' can't be decrypted with 'tls.key-password'", e);
         }
+    }
+
+    /** For PBES2 the name of the algorithm is in the parameters. */
+    static String algorithm(EncryptedPrivateKeyInfo info) {
+        String name = info.getAlgName();
+        return name.equals("PBES2") || name.startsWith("1.2.840")
+                ? info.getAlgParameters().toString()
+                : name;
     }
 
     private static PrivateKey decode(String path, PKCS8EncodedKeySpec spec) throws IOException {

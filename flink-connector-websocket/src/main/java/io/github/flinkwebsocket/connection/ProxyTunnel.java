@@ -69,7 +69,7 @@ final class ProxyTunnel {
         out.write(request.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
         out.flush();
         UpgradeResponse response = readResponse(in);
-        if (response.status() != 200) {
+        if (response.status() / 100 != 2) {
             throw new IOException(
                     String.format(
                             "the %s refused with status %d %s",
@@ -81,6 +81,7 @@ final class ProxyTunnel {
 
     /** Byte by byte: what follows the headers is the server's. */
     private UpgradeResponse readResponse(InputStream in) throws IOException {
+        InterimResponses interim = new InterimResponses();
         byte[] head = new byte[1024];
         int length = 0;
         while (true) {
@@ -90,14 +91,14 @@ final class ProxyTunnel {
             head[length++] = (byte) readByte(in);
             if (head[length - 1] == '\n') {
                 try {
-                    UpgradeResponse response = UpgradeResponse.parse(head, 0, length);
+                    UpgradeResponse response = interim.skip(head, 0, length);
                     if (response != null) {
                         return response;
                     }
                 } catch (InvalidHandshakeException e) {
                     throw new IOException("the " + proxy + " did not answer with HTTP", e);
                 }
-            } else if (length >= UpgradeResponse.MAX_HEAD) {
+            } else if (length - interim.length() >= UpgradeResponse.MAX_HEAD) {
                 throw new IOException("the " + proxy + " answered with too long headers");
             }
         }

@@ -92,6 +92,15 @@ final class SocketConnector extends SocketFactory {
         }
     }
 
+    /** From now on a read fails when nothing comes for so long. */
+    void limitSilence(int millis) {
+        try {
+            socket.setSoTimeout(millis);
+        } catch (SocketException ignored) {
+            // It is closed, so that a read fails anyway.
+        }
+    }
+
     /** Why reading or writing failed, or null. */
     @Nullable
     IOException failure() {

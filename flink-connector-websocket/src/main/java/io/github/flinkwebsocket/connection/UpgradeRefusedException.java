@@ -1,10 +1,12 @@
 package io.github.flinkwebsocket.connection;
 
 import io.github.flinkwebsocket.feed.PrintableText;
+import io.github.flinkwebsocket.feed.Redaction;
 
 import org.apache.flink.annotation.Internal;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** The server answered the upgrade request with something else than 101. Immutable. */
@@ -12,6 +14,17 @@ import java.util.function.UnaryOperator;
 public final class UpgradeRefusedException extends IOException {
 
     private static final long serialVersionUID = 1L;
+
+    /** Headers that say why, or what would be accepted. */
+    private static final List<String> EXPLAINING =
+            List.of(
+                    "Retry-After",
+                    "Location",
+                    "WWW-Authenticate",
+                    "Upgrade",
+                    "Sec-WebSocket-Version");
+
+    private static final int MAX_VALUE = 300;
 
     private final transient UpgradeResponse response;
     private final transient UnaryOperator<String> mask;
@@ -29,10 +42,26 @@ public final class UpgradeRefusedException extends IOException {
     }
 
     private static String words(UpgradeResponse response, UnaryOperator<String> mask) {
-        String retryAfter = response.header("Retry-After");
-        return PrintableText.cut(mask.apply(response.reason()), UpgradeResponse.MAX_REASON)
-                + (retryAfter == null ? "" : ", Retry-After: " + mask.apply(retryAfter))
-                + (response.body().isBlank() ? "" : ": " + mask.apply(response.body().strip()));
+        StringBuilder words =
+                new StringBuilder(
+                        PrintableText.cut(
+                                mask.apply(response.reason()), UpgradeResponse.MAX_REASON));
+        EXPLAINING.forEach(
+                name -> {
+                    String value = response.joined(name);
+                    boolean explains = !name.equals("Upgrade") || response.status() == 426;
+                    if (!value.isEmpty() && explains) {
+                        String shown = name.equals("Location") ? Redaction.url(value) : value;
+                        words.append(", ")
+                                .append(name)
+                                .append(": ")
+                                .append(PrintableText.cut(mask.apply(shown), MAX_VALUE));
+                    }
+                });
+        if (!response.body().isBlank()) {
+            words.append(": ").append(mask.apply(response.body().strip()));
+        }
+        return words.toString();
     }
 
     /** Words of the answer as they may be shown. */

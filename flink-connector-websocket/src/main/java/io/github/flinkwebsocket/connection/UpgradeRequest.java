@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
 
 /**
  * Where one attempt connects, and with which credentials. Immutable; any thread. Shows no secret in
@@ -49,25 +50,39 @@ public final class UpgradeRequest {
     }
 
     /**
-     * To where a redirect of this request leads. Another server gets no credentials.
+     * To where a redirect of this request leads. The same server gets the same user info, unless
+     * the redirect has one; another gets no credentials.
      *
      * @param mask takes out of the server's words what must not be shown
      */
     public UpgradeRequest redirectedTo(URI target, UnaryOperator<String> mask) {
         boolean sameServer =
                 target.getHost().equalsIgnoreCase(uri.getHost())
-                        && target.getPort() == uri.getPort()
-                        && target.getScheme().equals(uri.getScheme());
+                        && port(target) == port(uri)
+                        && target.getScheme().equalsIgnoreCase(uri.getScheme());
+        boolean keepsTrust = trusted && sameServer;
+        URI to = target;
+        if (keepsTrust && target.getRawUserInfo() == null && uri.getRawUserInfo() != null) {
+            to = URI.create(target.toString().replaceFirst("//", "//" + quoted(uri)));
+        }
         return new UpgradeRequest(
-                target,
-                mask.apply(Redaction.url(target.toString())),
-                trusted && sameServer,
-                freshCredentials);
+                to, mask.apply(Redaction.url(to.toString())), keepsTrust, freshCredentials);
     }
 
     /** Whether this is a server of the feed, so that it may have credentials. */
     public boolean isTrusted() {
         return trusted;
+    }
+
+    private static String quoted(URI uri) {
+        return Matcher.quoteReplacement(uri.getRawUserInfo() + "@");
+    }
+
+    /** With the default of the scheme. */
+    private static int port(URI uri) {
+        return uri.getPort() > 0
+                ? uri.getPort()
+                : "wss".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
     }
 
     public URI uri() {
@@ -100,7 +115,21 @@ public final class UpgradeRequest {
         if (trusted && settings.credentials() != null) {
             headers.putAll(settings.credentials().headers(freshCredentials));
         }
+        for (Map.Entry<String, String> header : headers.entrySet()) {
+            check(header.getKey(), header.getValue());
+        }
         return headers;
+    }
+
+    /** Files, variables, token endpoints and users' code give headers that nobody has checked. */
+    private static void check(String name, String value) throws IOException {
+        if (!HttpHeaders.isToken(name)) {
+            throw new IOException("the credentials have a header without a valid name");
+        }
+        if (value == null || !HttpHeaders.isValue(value)) {
+            throw new IOException(
+                    "the header '" + name + "' of the credentials " + HttpHeaders.VALUE_RULE);
+        }
     }
 
     /** The host alone. */

@@ -9,10 +9,13 @@ import javax.annotation.Nullable;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The server's answer to the upgrade request (RFC 6455, section 4.2.2; RFC 9112, section 4):
@@ -67,8 +70,7 @@ public final class UpgradeResponse {
         int end = headEnd(bytes, from, Math.min(to, from + MAX_HEAD));
         if (end < 0) {
             if (to - from >= MAX_HEAD) {
-                throw new InvalidHandshakeException(
-                        "the headers of the answer were longer than " + MAX_HEAD + " bytes");
+                throw tooLong();
             }
             return null;
         }
@@ -82,6 +84,12 @@ public final class UpgradeResponse {
         }
         Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (int i = 1; i < lines.length; i++) {
+            if (lines[i].startsWith(" ") || lines[i].startsWith("\t")) {
+                throw new InvalidHandshakeException(
+                        "a header of the answer with status "
+                                + statusLine[1]
+                                + " is folded over two lines, which HTTP/1.1 forbids");
+            }
             int colon = lines[i].indexOf(':');
             if (colon > 0) {
                 headers.computeIfAbsent(lines[i].substring(0, colon).trim(), k -> new ArrayList<>())
@@ -140,6 +148,11 @@ public final class UpgradeResponse {
         }
     }
 
+    static InvalidHandshakeException tooLong() {
+        return new InvalidHandshakeException(
+                "the headers of the answer were longer than " + MAX_HEAD + " bytes");
+    }
+
     private static InvalidHandshakeException notHttp() {
         return new InvalidHandshakeException("the server did not answer with HTTP/1.1");
     }
@@ -157,16 +170,36 @@ public final class UpgradeResponse {
         return -1;
     }
 
-    /** Whether so many bytes hold all of the body that is kept, as far as Content-Length tells. */
+    /** Whether it only announces the final answer; 101 is a final one. */
+    boolean isInterim() {
+        return status < 200 && status != 101;
+    }
+
+    /**
+     * Whether so many bytes hold all that matters: of a redirect with a Location the head, of other
+     * answers the body, as far as it is kept. A body whose length is not told never is complete.
+     */
     boolean isComplete(int available) {
-        if (lastChunk) {
+        int arrived = available - headLength;
+        boolean hasBody = status != 204 && status != 304;
+        if (!hasBody || lastChunk || arrived >= MAX_BODY) {
             return true;
         }
-        String length = header("Content-Length");
-        if (length == null || !length.matches("[0-9]{1,9}")) {
-            return available - headLength >= MAX_BODY;
+        if (status / 100 == 3 && headers.containsKey("Location")) {
+            return true;
         }
-        return available - headLength >= Math.min(MAX_BODY, Integer.parseInt(length));
+        return !headers.containsKey("Transfer-Encoding") && arrived >= contentLength();
+    }
+
+    /** As far as a body is kept; more than that if it is not told. */
+    private int contentLength() {
+        List<String> values = headers.getOrDefault("Content-Length", List.of(""));
+        boolean known = values.stream().distinct().count() == 1 && values.get(0).matches("[0-9]+");
+        if (!known) {
+            return Integer.MAX_VALUE;
+        }
+        String digits = values.get(0);
+        return digits.length() > 9 ? MAX_BODY : Math.min(MAX_BODY, Integer.parseInt(digits));
     }
 
     /** How many bytes status line and headers have, the empty line included. */
@@ -188,6 +221,19 @@ public final class UpgradeResponse {
     public String header(String name) {
         List<String> values = headers.get(name);
         return values == null ? null : values.get(0);
+    }
+
+    /** All values of a header, lines joined as RFC 9110, section 5.3 says; empty if absent. */
+    String joined(String name) {
+        return String.join(", ", headers.getOrDefault(name, List.of()));
+    }
+
+    /** The tokens of a header that is a list of them, in lower case; empty if it is absent. */
+    List<String> tokens(String name) {
+        return Arrays.stream(joined(name).toLowerCase(Locale.ROOT).split(","))
+                .map(String::trim)
+                .filter(token -> !token.isEmpty())
+                .collect(Collectors.toList());
     }
 
     /** All headers; names compare in any case. */

@@ -29,6 +29,9 @@ public final class WebSocketConnection {
 
     private static final int MAX_EXPECTED = 4096;
 
+    /** How long the body of a refusal may pause; a kept-open connection may never end it. */
+    private static final int REFUSAL_SILENCE_MILLIS = 1000;
+
     private final ConnectionListener listener;
     private final SocketConnector connector;
     private final DirectDraft draft;
@@ -221,7 +224,10 @@ public final class WebSocketConnection {
     private final class Reads implements DirectDraft.Reader {
 
         @Override
-        public void endOfRead(@Nullable InvalidDataException violation) {
+        public void endOfRead(int framesWithoutData, @Nullable InvalidDataException violation) {
+            if (framesWithoutData > 0) {
+                listener.onFramesWithoutData(WebSocketConnection.this, framesWithoutData);
+            }
             if (batch == null) {
                 lastRead = System.nanoTime();
             } else {
@@ -243,6 +249,11 @@ public final class WebSocketConnection {
         @Override
         public void upgradeFailed(Exception cause) {
             upgradeFailure = cause;
+        }
+
+        @Override
+        public void awaitsRestOfRefusal() {
+            connector.limitSilence(REFUSAL_SILENCE_MILLIS);
         }
 
         @Override

@@ -55,6 +55,9 @@ final class SecretText implements Serializable {
         if (secret.chars().anyMatch(c -> c < ' ' || c == 0x7F)) {
             throw new IOException(this + " has more than one line, or control characters");
         }
+        if (secret.chars().anyMatch(c -> c > 0x7F)) {
+            throw new IOException(this + " has characters beyond ASCII, which no header can carry");
+        }
         return secret;
     }
 

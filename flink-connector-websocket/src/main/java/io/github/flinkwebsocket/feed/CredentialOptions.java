@@ -91,6 +91,10 @@ final class CredentialOptions {
                     : CredentialProvider.headerFromEnvironment(header, variable);
         }
         String token = get(WebSocketOptions.AUTH_TOKEN);
+        if (!HttpHeaders.isValue(token.strip())) {
+            throw InvalidOption.value(
+                    WebSocketOptions.AUTH_TOKEN, "***", "it " + HttpHeaders.VALUE_RULE);
+        }
         return header == null
                 ? CredentialProvider.bearer(token)
                 : CredentialProvider.header(header, token);

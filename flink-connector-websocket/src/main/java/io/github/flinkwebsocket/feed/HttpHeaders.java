@@ -15,8 +15,14 @@ import java.util.regex.Pattern;
 public final class HttpHeaders {
 
     private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+    private static final Pattern VALUE = Pattern.compile("[ -~\t]*");
     private static final Pattern MANAGED =
             Pattern.compile("host|connection|upgrade|content-length|sec-websocket-.*");
+
+    /** What to say of a value that {@link #isValue} refuses. */
+    public static final String VALUE_RULE =
+            "has control characters, or others than ASCII; HTTP can't carry them, so encode them as"
+                    + " the server wants them";
 
     /** Those that hold no secret: they may be shown, and go to where a redirect leads. */
     private static final Set<String> HARMLESS =
@@ -31,11 +37,9 @@ public final class HttpHeaders {
                 .forEach(
                         (name, value) -> {
                             checkName(option, name);
-                            if (value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 0x7F)) {
+                            if (!isValue(value)) {
                                 throw InvalidOption.value(
-                                        option,
-                                        name,
-                                        "the value of this header has control characters");
+                                        option, name, "the value of this header " + VALUE_RULE);
                             }
                             headers.put(name, value);
                         });
@@ -55,13 +59,21 @@ public final class HttpHeaders {
     }
 
     /** Whether a text is a token (RFC 9110, section 5.6.2), as names and subprotocols are. */
-    static boolean isToken(String text) {
+    public static boolean isToken(String text) {
         return TOKEN.matcher(text).matches();
     }
 
     /** Whether a header holds no secret, whatever its value. */
     public static boolean isHarmless(String name) {
         return HARMLESS.contains(name.toLowerCase(Locale.ROOT));
+    }
+
+    /**
+     * Whether a text may be the value of a header. Other letters than ASCII are left out, because
+     * every server reads them in its own way (RFC 9110, section 5.5).
+     */
+    public static boolean isValue(String text) {
+        return VALUE.matcher(text).matches();
     }
 
     private HttpHeaders() {}

@@ -66,6 +66,12 @@ public enum ConnectorMetric {
             "why the last connection ended, as the log says it, up to 200 characters; empty before"),
     MESSAGES_RECEIVED(Scope.SPLIT, "messagesReceived", Kind.GAUGE, "messages read from the socket"),
     BYTES_RECEIVED(Scope.SPLIT, "bytesReceived", Kind.GAUGE, "their payload bytes"),
+    FRAMES_WITHOUT_DATA(
+            Scope.SPLIT,
+            "framesWithoutData",
+            Kind.GAUGE,
+            "pings, pongs and empty fragments read from the socket; more than 60,000 within a minute"
+                    + " end the connection"),
     MESSAGES_DROPPED(
             Scope.SPLIT, "messagesDropped", Kind.GAUGE, "messages dropped by `mailbox.overflow`"),
     GAPS(

@@ -44,6 +44,7 @@ public final class SplitMetrics implements AutoCloseable {
         metrics.gauge(ConnectorMetric.LAST_FAILURE, status::lastFailure);
         metrics.gauge(ConnectorMetric.MESSAGES_RECEIVED, status::messagesReceived);
         metrics.gauge(ConnectorMetric.BYTES_RECEIVED, status::bytesReceived);
+        metrics.gauge(ConnectorMetric.FRAMES_WITHOUT_DATA, status::framesWithoutData);
         metrics.gauge(ConnectorMetric.MESSAGES_DROPPED, dropped::getAsLong);
         metrics.gauge(ConnectorMetric.GAPS, () -> status.gaps() + overflows.getAsLong());
         metrics.gauge(ConnectorMetric.TIME_SINCE_LAST_MESSAGE, () -> sinceLastMessage(status));

@@ -107,7 +107,7 @@ final class Route {
             return null;
         }
         try {
-            URI to = from.resolve(new URI(location));
+            URI to = UriReference.resolve(from, location);
             String scheme =
                     to.getScheme()
                             .toLowerCase(Locale.ROOT)
@@ -117,11 +117,7 @@ final class Route {
             if (to.getHost() == null || !scheme.matches("wss?") || downgrade) {
                 return null;
             }
-            return new URI(
-                    scheme
-                            + to.toString()
-                                    .substring(to.getScheme().length())
-                                    .replaceAll("#.*", ""));
+            return new URI(scheme + to.toString().substring(to.getScheme().length()));
         } catch (URISyntaxException e) {
             return null;
         }

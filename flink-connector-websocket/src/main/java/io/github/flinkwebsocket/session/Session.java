@@ -31,6 +31,9 @@ final class Session implements ConnectionListener {
         /** I/O thread; may block. */
         void onMessages(Session session, MessageBatch batch) throws InterruptedException;
 
+        /** I/O thread. */
+        void onFramesWithoutData(Session session, int count);
+
         /** Control thread. */
         void onOpen(Session session);
 
@@ -159,6 +162,11 @@ final class Session implements ConnectionListener {
         } finally {
             quietTime.handedOver();
         }
+    }
+
+    @Override
+    public void onFramesWithoutData(WebSocketConnection from, int count) {
+        owner.onFramesWithoutData(this, count);
     }
 
     @Override

@@ -49,6 +49,7 @@ public final class SessionStatus {
     // Of the I/O thread. lazySet costs a plain write; the time that is written next publishes it.
     private final AtomicLong messagesReceived = new AtomicLong();
     private final AtomicLong bytesReceived = new AtomicLong();
+    private final AtomicLong framesWithoutData = new AtomicLong();
 
     /**
      * @param clock milliseconds that only go forward; any thread
@@ -105,6 +106,11 @@ public final class SessionStatus {
         lastMessageTime = batch.receiveTime();
     }
 
+    /** I/O thread, at most once a socket read. */
+    void framesWithoutData(int count) {
+        framesWithoutData.lazySet(framesWithoutData.get() + count);
+    }
+
     public State state() {
         return state;
     }
@@ -146,6 +152,11 @@ public final class SessionStatus {
     /** Of payload. */
     public long bytesReceived() {
         return bytesReceived.get();
+    }
+
+    /** Pings, pongs, and empty frames inside a message. */
+    public long framesWithoutData() {
+        return framesWithoutData.get();
     }
 
     /** In epoch milliseconds; 0 before the first message. */

@@ -204,6 +204,14 @@ public final class SplitSessions implements Session.Owner {
         }
     }
 
+    /** I/O thread. */
+    @Override
+    public void onFramesWithoutData(Session session, int count) {
+        if (session == current) {
+            status.framesWithoutData(count);
+        }
+    }
+
     @Override
     public void onEnd(Session session, Termination termination) {
         if (session != current) {

@@ -3,6 +3,7 @@ package io.github.flinkwebsocket.connection;
 import io.github.flinkwebsocket.testing.Allocations;
 import io.github.flinkwebsocket.testing.Frame;
 
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.java_websocket.exceptions.InvalidDataException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,6 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -270,6 +273,135 @@ class FrameParserTest {
                 Frame.of(true, Frame.CONTINUATION, NONE));
     }
 
+    @Test
+    void refusesTextInTheFrameThatMakesItInvalid() throws Exception {
+        byte[] greek = bytes("CE BA E1 BD B9 CF 83 CE BC CE B5");
+        parse(Frame.of(false, Frame.TEXT, greek));
+        assertInvalidText(() -> parse(Frame.of(false, Frame.CONTINUATION, bytes("F4 90 80 80"))));
+    }
+
+    @Test
+    void refusesTextInThePieceOfAFrameThatMakesItInvalid() throws Exception {
+        byte[] stream =
+                Frame.of(
+                                true,
+                                Frame.TEXT,
+                                bytes(
+                                        "CE BA E1 BD B9 CF 83 CE BC CE B5 F4 90 80 80 65 64 69 74 65 64"))
+                        .encode();
+        parser.parse(stream, 0, 14);
+        assertInvalidText(() -> parser.parse(stream, 14, 15));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "C0",
+                "C1",
+                "F5",
+                "FF",
+                "80",
+                "BF",
+                "C2 41",
+                "E0 9F",
+                "ED A0",
+                "F0 8F",
+                "F4 90",
+                "E2 82 41",
+                "F0 9F 98 41",
+                "E2 41",
+                "F1 80 C0"
+            })
+    void refusesTextAtTheByteThatMakesItInvalid(String hex) throws Exception {
+        byte[] invalid = bytes(hex);
+        byte[] stream =
+                Frame.of(false, Frame.TEXT, concat(new byte[] {'a'}, invalid, new byte[9]))
+                        .encode();
+        int wrong = 2 + invalid.length;
+        for (int i = 0; i < wrong; i++) {
+            parser.parse(stream, i, i + 1);
+        }
+        assertInvalidText(() -> parser.parse(stream, wrong, wrong + 1));
+    }
+
+    @Test
+    void joinsEveryKindOfCharacterFromSingleBytes() throws Exception {
+        String text = "aé€\uD83D\uDE00\u0800\uD7FF\uE000\uFFFF\uD800\uDC00\uDBFF\uDFFF";
+        byte[] payload = text.getBytes(StandardCharsets.UTF_8);
+        byte[] stream = Frame.of(true, Frame.TEXT, payload).encode();
+        for (int i = 0; i < stream.length; i++) {
+            parser.parse(stream, i, i + 1);
+        }
+        for (int i = 0; i < payload.length; i++) {
+            int opcode = i == 0 ? Frame.TEXT : Frame.CONTINUATION;
+            parse(Frame.of(i == payload.length - 1, opcode, new byte[] {payload[i]}));
+        }
+        String line = FrameLog.message(payload, true);
+        assertThat(log.lines).containsExactly(line, line);
+    }
+
+    private static void assertInvalidText(ThrowingCallable parse) {
+        InvalidDataException violation = catchThrowableOfType(InvalidDataException.class, parse);
+        assertThat(violation).hasMessageContaining("UTF-8");
+        assertThat(violation.getCloseCode()).isEqualTo(1007);
+    }
+
+    // ------------------------------------------------------------------ lengths
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "82 7E 00 00",
+                "82 7E 00 7D",
+                "81 7E 00 01",
+                "82 7F 00 00 00 00 00 00 00 7D",
+                "82 7F 00 00 00 00 00 00 FF FF",
+                "02 7E 00 05",
+                "89 7E 00 05"
+            })
+    void refusesALengthInMoreBytesThanItNeeds(String header) {
+        assertRefusedBytes(1002, "more bytes than it needs", concat(bytes(header), new byte[125]));
+    }
+
+    // ------------------------------------------------------------------ frames without data
+
+    @ParameterizedTest
+    @ValueSource(ints = {Frame.PING, Frame.PONG, Frame.CONTINUATION})
+    void endsAFloodOfFramesWithoutData(int opcode) throws Exception {
+        AtomicLong nanos = new AtomicLong(1);
+        FrameParser flooded = new FrameParser(log, new FramesWithoutData(nanos::get), MAX);
+        Frame frame = Frame.of(opcode != Frame.CONTINUATION, opcode, NONE);
+        parseAll(flooded, fragment(false, Frame.TEXT, "a"));
+        for (int minute = 0; minute < 3; minute++) {
+            for (int i = 0; i < FramesWithoutData.MAX_PER_MINUTE; i++) {
+                parseAll(flooded, frame);
+            }
+            nanos.addAndGet(TimeUnit.MINUTES.toNanos(1));
+        }
+        assertThat(flooded.takeFramesWithoutData()).isEqualTo(3 * FramesWithoutData.MAX_PER_MINUTE);
+        assertThat(flooded.takeFramesWithoutData()).isZero();
+
+        for (int i = 0; i < FramesWithoutData.MAX_PER_MINUTE; i++) {
+            parseAll(flooded, frame);
+        }
+        nanos.addAndGet(TimeUnit.MINUTES.toNanos(1) - 1);
+        InvalidDataException violation =
+                catchThrowableOfType(InvalidDataException.class, () -> parseAll(flooded, frame));
+        assertThat(violation.getCloseCode()).isEqualTo(1008);
+        assertThat(violation).hasMessageContaining("60000 pings, pongs and empty fragments");
+    }
+
+    @Test
+    void doesNotCountFramesThatBringOrEndAMessage() throws Exception {
+        parse(
+                Frame.text(""),
+                Frame.text("a"),
+                fragment(false, Frame.TEXT, "a"),
+                fragment(false, Frame.CONTINUATION, "b"),
+                fragment(true, Frame.CONTINUATION, ""));
+        assertThat(parser.takeFramesWithoutData()).isZero();
+    }
+
     // ------------------------------------------------------------------ sizes
 
     @Test
@@ -340,8 +472,21 @@ class FrameParserTest {
     // ------------------------------------------------------------------ helpers
 
     private void parse(Frame... frames) throws InvalidDataException {
+        parseAll(parser, frames);
+    }
+
+    private static void parseAll(FrameParser parser, Frame... frames) throws InvalidDataException {
         byte[] stream = encode(frames);
         parser.parse(stream, 0, stream.length);
+    }
+
+    private static byte[] bytes(String hex) {
+        String[] parts = hex.split(" ");
+        byte[] bytes = new byte[parts.length];
+        for (int i = 0; i < parts.length; i++) {
+            bytes[i] = (byte) Integer.parseInt(parts[i], 16);
+        }
+        return bytes;
     }
 
     /** The frames are refused, and what came before them is handed over, in one read or many. */

@@ -290,13 +290,15 @@ class LibraryTrapsTest {
     @Nested
     class APeerThatPingsAndDoesNotRead {
 
-        private static final int PINGS = 200_000;
+        private static final int PINGS = FramesWithoutData.MAX_PER_MINUTE;
+        private static final int SOCKET_BYTES = 1 << 18;
 
         private final CompletableFuture<Integer> pongs = new CompletableFuture<>();
 
         private final ScriptedServer.Script script =
                 peer -> {
                     peer.accept();
+                    peer.socket().setReceiveBufferSize(SOCKET_BYTES);
                     byte[] ping = Frame.of(true, Frame.PING, new byte[125]).encode();
                     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
                     for (int i = 0; i < PINGS; i++) {

@@ -9,9 +9,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.zip.Deflater;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -177,6 +179,192 @@ class MessageInflaterTest {
                 assertThat(violation).hasMessageContaining("reserved bits");
             }
         }
+    }
+
+    // ------------------------------------------------------------------ final blocks
+
+    @Test
+    void goesOnBehindAFinalBlock() throws Exception {
+        try (MessageDeflater deflater = new MessageDeflater(false);
+                MessageInflater inflater = new MessageInflater(MAX, false)) {
+            byte[] plain = deflater.compress("end");
+            assertThat(inflate(inflater, concat(finalBlock("one, "), plain))).isEqualTo("one, end");
+            assertThat(inflate(inflater, concat(finalBlock("1"), finalBlock("2"), finalBlock("3"))))
+                    .isEqualTo("123");
+            assertThat(inflate(inflater, concat(finalBlock(""), finalBlock(""), plain)))
+                    .isEqualTo("end");
+            assertThat(
+                            inflate(
+                                    inflater,
+                                    concat(deflater.compress("a"), bytes("00 00 ff ff"), plain)))
+                    .isEqualTo("aend");
+            assertThat(inflate(inflater, finalBlock(""))).isEmpty();
+            assertThat(inflate(inflater, new byte[0])).isEmpty();
+            assertThat(inflate(inflater, plain)).isEqualTo("end");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void keepsTheWindowOverAFinalBlock(boolean contextTakeover) throws Exception {
+        byte[] words = new byte[100_000];
+        new Random(1).nextBytes(words);
+        try (MessageInflater inflater = new MessageInflater(MAX, !contextTakeover)) {
+            if (contextTakeover) {
+                byte[] before = finalBlock(words, new byte[0]);
+                assertThat(inflater.inflate(before, before.length)).isEqualTo(words);
+            }
+            for (int i = 0; i < 20; i++) {
+                // Random data, so that only what came before can make it short.
+                byte[] window = Arrays.copyOfRange(words, words.length - 32_000, words.length);
+                byte[] again = finalBlock(window, window);
+                assertThat(again.length).isLessThan(1000);
+                byte[] payload = contextTakeover ? again : concat(finalBlock(words), again);
+                byte[] message = inflater.inflate(payload, payload.length);
+                assertThat(
+                                Arrays.copyOfRange(
+                                        message, message.length - window.length, message.length))
+                        .isEqualTo(window);
+            }
+        }
+    }
+
+    @Test
+    void keepsTheWindowOverManyMessages() throws Exception {
+        Random random = new Random(7);
+        StringBuilder history = new StringBuilder();
+        try (MessageInflater inflater = new MessageInflater(MAX, false)) {
+            for (int i = 0; i < 500; i++) {
+                byte[] message = new byte[random.nextInt(4000)];
+                random.nextBytes(message);
+                String text = new String(message, StandardCharsets.ISO_8859_1);
+                if (history.length() > 32_000) {
+                    text += history.substring(history.length() - 32_000 + message.length);
+                }
+                byte[] data = text.getBytes(StandardCharsets.ISO_8859_1);
+                String known = history.substring(Math.max(0, history.length() - (1 << 15)));
+                byte[] payload = finalBlock(data, known.getBytes(StandardCharsets.ISO_8859_1));
+                assertThat(inflater.inflate(payload, payload.length)).isEqualTo(data);
+                history.append(text);
+            }
+        }
+    }
+
+    @Test
+    void appliesTheLimitToAllBlocksTogether() {
+        try (MessageInflater inflater = new MessageInflater(1000, false)) {
+            byte[] half = finalBlock(new byte[501]);
+            assertRefused(1009, inflater, concat(half, half));
+        }
+    }
+
+    @Test
+    void refusesGarbageBehindAFinalBlock() {
+        for (String garbage : new String[] {"ff", "06", "05 ff ff", "00 01", "41 42 43"}) {
+            try (MessageInflater inflater = new MessageInflater(MAX, false)) {
+                assertRefused(1002, inflater, concat(finalBlock("one"), bytes(garbage)));
+            }
+        }
+    }
+
+    @Test
+    void refusesFinalBlocksWithoutEnd() {
+        byte[] many = new byte[2 * 70_000];
+        for (int i = 0; i < many.length; i += 2) {
+            many[i] = 3; // An empty final block is 03 00.
+        }
+        try (MessageInflater inflater = new MessageInflater(MAX, false)) {
+            assertRefused(1002, inflater, many);
+        }
+    }
+
+    @Test
+    void goesOnBehindAFinalBlockInFragments() throws Exception {
+        try (MessageDeflater deflater = new MessageDeflater(true)) {
+            byte[] payload = concat(finalBlock("part one, "), deflater.compress("part two"));
+            for (int cut = 0; cut <= payload.length; cut++) {
+                FrameLog log = new FrameLog();
+                FrameParser parser = new FrameParser(log, MAX);
+                try (MessageInflater inflater = new MessageInflater(MAX, false)) {
+                    parser.enableDeflate(inflater);
+                    parse(parser, compressed(false, Frame.TEXT, Arrays.copyOf(payload, cut)));
+                    parse(parser, Frame.ping("between"));
+                    byte[] rest = Arrays.copyOfRange(payload, cut, payload.length);
+                    parse(parser, Frame.of(true, Frame.CONTINUATION, rest));
+                }
+                assertThat(log.lines).containsExactly("ping between", "text part one, part two");
+            }
+        }
+    }
+
+    // ------------------------------------------------------------------ cut messages
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 6, 9})
+    void refusesAMessageThatEndsInTheMiddleOfABlock(int level) {
+        Random random = new Random(level);
+        for (int round = 0; round < 30; round++) {
+            StringBuilder text = new StringBuilder();
+            int letters = 2 + random.nextInt(50);
+            for (int i = 0; i < 20 + round * 20; i++) {
+                text.append((char) (' ' + random.nextInt(letters)));
+            }
+            byte[] payload = deflate(level, text.toString());
+            for (int length = 1; length < payload.length - 1; length++) {
+                try (MessageInflater inflater = new MessageInflater(MAX, false)) {
+                    assertRefused(1002, inflater, Arrays.copyOf(payload, length));
+                }
+            }
+        }
+    }
+
+    @Test
+    void refusesStoredDataThatIsCut() {
+        byte[] hello = bytes("00 05 00 fa ff 48 65 6c 6c 6f 00");
+        for (int length = 2; length < hello.length - 1; length++) {
+            try (MessageInflater inflater = new MessageInflater(MAX, false)) {
+                assertRefused(1002, inflater, Arrays.copyOf(hello, length));
+            }
+        }
+    }
+
+    private static byte[] deflate(int level, String text) {
+        Deflater deflater = new Deflater(level, true);
+        deflater.setInput(text.getBytes(StandardCharsets.UTF_8));
+        byte[] out = new byte[10_000];
+        int length = deflater.deflate(out, 0, out.length, Deflater.SYNC_FLUSH);
+        deflater.end();
+        return Arrays.copyOf(out, length - 4);
+    }
+
+    private static byte[] finalBlock(String text) {
+        return finalBlock(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] finalBlock(byte[] message) {
+        return finalBlock(message, new byte[0]);
+    }
+
+    /** The message as blocks of which the last is a final one, with what is known before it. */
+    private static byte[] finalBlock(byte[] message, byte[] window) {
+        Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
+        if (window.length > 0) {
+            deflater.setDictionary(window);
+        }
+        deflater.setInput(message);
+        deflater.finish();
+        byte[] out = new byte[message.length + 1000];
+        int length = deflater.deflate(out);
+        deflater.end();
+        return Arrays.copyOf(out, length);
+    }
+
+    private static byte[] concat(byte[]... parts) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            bytes.writeBytes(part);
+        }
+        return bytes.toByteArray();
     }
 
     private static void assertRefused(int closeCode, MessageInflater inflater, byte[] payload) {

@@ -101,6 +101,31 @@ class ProxyTest {
     }
 
     @Test
+    void interimAnswersOfTheProxyAreSkipped() throws Exception {
+        try (ScriptedServer proxy =
+                        ScriptedServer.start(
+                                peer -> {
+                                    peer.send(
+                                            ("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Hints\r\nA: b"
+                                                            + "\r\n\r\nHTTP/1.1 200 OK\r\n\r\n")
+                                                    .getBytes(StandardCharsets.US_ASCII));
+                                    peer.readRequest();
+                                    peer.accept().sendText("through").awaitEnd();
+                                });
+                Link link =
+                        Link.to(
+                                "ws://feed.example/",
+                                new RecordingListener(),
+                                options ->
+                                        options.set(
+                                                WebSocketOptions.PROXY_URL,
+                                                "http://127.0.0.1:" + proxy.port()))) {
+            link.listener.awaitMessages(1);
+            assertThat(link.listener.texts()).containsExactly("through");
+        }
+    }
+
+    @Test
     void attemptCanBeBrokenOffWhileTheProxyIsSilent() throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
         try (ScriptedServer silent =

@@ -5,6 +5,8 @@ import io.github.flinkwebsocket.testing.ScriptedServer;
 import io.github.flinkwebsocket.testing.Threads;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +26,8 @@ class RefusedUpgradeTest {
                         false);
         assertThat(refusal)
                 .hasMessage(
-                        "the server refused the upgrade with status 401 Unauthorized: bad token");
+                        "the server refused the upgrade with status 401 Unauthorized,"
+                                + " WWW-Authenticate: Basic: bad token");
         assertThat(refusal.response().status()).isEqualTo(401);
         assertThat(refusal.response().header("WWW-Authenticate")).isEqualTo("Basic");
         assertThat(refusal.response().body()).isEqualTo("bad token");
@@ -52,6 +55,34 @@ class RefusedUpgradeTest {
                 refusal("HTTP/1.1 503 Busy\r\nRetry-After: 17\r\nContent-Length: 0\r\n\r\n", false);
         assertThat(refusal.response().status()).isEqualTo(503);
         assertThat(refusal.response().header("retry-after")).isEqualTo("17");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "204 No Content\r\n\r\n",
+                "304 Not Modified\r\n\r\n",
+                "302 Found\r\nLocation: /target\r\n\r\n",
+                "404 Not Found\r\n\r\n",
+                "404 Not Found\r\nConnection: keep-alive\r\n\r\nwhat?",
+                "401 Unauthorized\r\nContent-Length: 9\r\n\r\nbad",
+                "500 Oh\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhe"
+            })
+    void isReportedWithoutATimeoutOfOursWhenTheServerKeepsTheConnectionOpen(String answer)
+            throws Exception {
+        assertThat(refusal("HTTP/1.1 " + answer, false).response().status())
+                .isEqualTo(Integer.parseInt(answer.substring(0, 3)));
+    }
+
+    @Test
+    void mayComeAfterInterimAnswers() throws Exception {
+        UpgradeRefusedException refusal =
+                refusal(
+                        "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n"
+                                + "HTTP/1.1 403 Forbidden\r\nContent-Length: 4\r\n\r\nnope",
+                        false);
+        assertThat(refusal.response().status()).isEqualTo(403);
+        assertThat(refusal).hasMessageEndingWith("status 403 Forbidden: nope");
     }
 
     @Test

@@ -1,6 +1,9 @@
 package io.github.flinkwebsocket.connection;
 
+import io.github.flinkwebsocket.credentials.CredentialProvider;
+import io.github.flinkwebsocket.feed.Feed;
 import io.github.flinkwebsocket.feed.WebSocketOptions;
+import io.github.flinkwebsocket.testing.Messages;
 import io.github.flinkwebsocket.testing.Peer;
 import io.github.flinkwebsocket.testing.RecordingListener;
 import io.github.flinkwebsocket.testing.ScriptedServer;
@@ -79,6 +82,60 @@ class RequestOptionsTest {
         assertThat(peer.header("User-Agent")).isEqualTo("flink-connector-websocket");
         assertThat(peer.header("Origin")).isNull();
         assertThat(peer.header("Authorization")).isNull();
+    }
+
+    @Test
+    void lettersBeyondAsciiInUserNameAndPasswordAreUtf8() throws Exception {
+        Peer peer =
+                request(
+                        options -> {
+                            options.set(WebSocketOptions.AUTH_USERNAME, "müller");
+                            options.set(WebSocketOptions.AUTH_PASSWORD, "pässwort€");
+                        });
+        String expected =
+                Base64.getEncoder()
+                        .encodeToString("müller:pässwort€".getBytes(StandardCharsets.UTF_8));
+        assertThat(peer.header("Authorization")).isEqualTo("Basic " + expected);
+    }
+
+    @Test
+    void credentialsThatNoHeaderCanCarryAreNeitherSentNorShown(@TempDir Path folder)
+            throws Exception {
+        Path file = Files.writeString(folder.resolve("token"), "s3cretä");
+        assertNotSent(
+                "the file '" + file + "' has characters beyond ASCII",
+                options -> options.set(WebSocketOptions.AUTH_TOKEN_FILE, file.toString()),
+                null);
+        for (String value : new String[] {"s3cret€", "s3cret\r\nX-Other: 1", "s3cret\0"}) {
+            assertNotSent(
+                    "the header 'X-Key' of the credentials has control characters, or others than"
+                            + " ASCII",
+                    options -> {},
+                    refresh -> Map.of("X-Key", value));
+        }
+        assertNotSent(
+                "the credentials have a header without a valid name",
+                options -> {},
+                refresh -> Map.of("s3cret: 1", "x"));
+    }
+
+    private static void assertNotSent(
+            String reason, Consumer<Configuration> options, CredentialProvider provider)
+            throws Exception {
+        try (ScriptedServer server = ScriptedServer.sending()) {
+            Configuration config = new Configuration();
+            config.set(WebSocketOptions.URL, List.of(server.url("/")));
+            options.accept(config);
+            RecordingListener listener = new RecordingListener();
+            new WebSocketConnection(
+                            Messages.CONNECTION,
+                            UpgradeRequest.to(URI.create(server.url("/"))),
+                            Feed.of(config, provider).connection(),
+                            List.of(),
+                            listener)
+                    .start();
+            assertThat(listener.awaitEnd().reason()).contains(reason).doesNotContain("s3cret");
+        }
     }
 
     // ------------------------------------------------------------------ credentials

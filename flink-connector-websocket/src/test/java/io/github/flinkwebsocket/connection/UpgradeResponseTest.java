@@ -139,6 +139,45 @@ class UpgradeResponseTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "204 No Content\r\n",
+                "204 x\r\nContent-Length: 5\r\n",
+                "304 Not Modified\r\nContent-Length: 5\r\n",
+                "304 x\r\nTransfer-Encoding: chunked\r\n",
+                "302 Found\r\nLocation: /target\r\n",
+                "308 x\r\nLocation:\r\nContent-Length: 5\r\n",
+                "401 x\r\nContent-Length: 0\r\n",
+                "401 x\r\nContent-Length: 0\r\nContent-Length: 0\r\n"
+            })
+    void isCompleteWithItsHeadersIfNothingElseMatters(String answer) throws Exception {
+        assertThat(complete("HTTP/1.1 " + answer + "\r\n")).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "401 x\r\n",
+                "302 Found\r\n",
+                "401 x\r\nConnection: keep-alive\r\n",
+                "401 x\r\nContent-Length: 0\r\nContent-Length: 1\r\n",
+                "401 x\r\nContent-Length: 0\r\nTransfer-Encoding: chunked\r\n"
+            })
+    void isNotCompleteWithItsHeadersIfABodyMayCome(String answer) throws Exception {
+        assertThat(complete("HTTP/1.1 " + answer + "\r\n")).isFalse();
+    }
+
+    @Test
+    void tellsInterimAnswersFromFinalOnes() throws Exception {
+        for (int status : new int[] {100, 102, 103, 199}) {
+            assertThat(parse("HTTP/1.1 " + status + "\r\n\r\n").isInterim()).isTrue();
+        }
+        for (int status : new int[] {101, 200, 404, 503}) {
+            assertThat(parse("HTTP/1.1 " + status + "\r\n\r\n").isInterim()).isFalse();
+        }
+    }
+
     @Test
     void isCompleteWhenTheLastChunkHasArrived() throws Exception {
         String head = "HTTP/1.1 401 x\r\nTransfer-Encoding: chunked\r\n\r\n";
@@ -170,6 +209,42 @@ class UpgradeResponseTest {
                 .hasMessage(
                         "the server refused the upgrade with status 503 Busy, Retry-After: 7:"
                                 + " come again");
+    }
+
+    @Test
+    void saysInTheErrorWhatHeadersExplain() throws Exception {
+        assertRefusal(
+                "401 Unauthorized\r\nWWW-Authenticate: Bearer error=\"invalid_token\","
+                        + " error_description=\"The access token expired\"\r\n"
+                        + "WWW-Authenticate: Basic\r\n",
+                "status 401 Unauthorized, WWW-Authenticate: Bearer error=\"invalid_token\","
+                        + " error_description=\"The access token expired\", Basic");
+        assertRefusal(
+                "302 Found\r\nLocation: https://me:s3cret@other.example/a?token=s3cret\r\n",
+                "status 302 Found, Location: https://***@other.example/a?***");
+        assertRefusal(
+                "426 Upgrade Required\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 8, 7\r\n",
+                "status 426 Upgrade Required, Upgrade: websocket, Sec-WebSocket-Version: 8, 7");
+        assertRefusal("404 No\r\nUpgrade: h2c\r\n", "status 404 No");
+        assertRefusal(
+                "401 x\r\nWWW-Authenticate: " + "a".repeat(1000) + "\r\n",
+                "status 401 x, WWW-Authenticate: " + "a".repeat(300) + "…");
+    }
+
+    @Test
+    void masksWhatHeadersRepeatBeforeItIsCut() throws Exception {
+        String value = "a".repeat(295) + "s3cret";
+        UpgradeResponse response =
+                parse("HTTP/1.1 401 x\r\nWWW-Authenticate: " + value + "\r\n\r\n");
+        assertThat(new UpgradeRefusedException(response, words -> words.replace("s3cret", "***")))
+                .hasMessageEndingWith("aaa***")
+                .hasMessageNotContaining("s3");
+    }
+
+    private static void assertRefusal(String answer, String message) throws Exception {
+        UpgradeResponse response = parse("HTTP/1.1 " + answer + "\r\n");
+        assertThat(new UpgradeRefusedException(response, words -> words))
+                .hasMessage("the server refused the upgrade with " + message);
     }
 
     private static boolean complete(String answer) throws Exception {

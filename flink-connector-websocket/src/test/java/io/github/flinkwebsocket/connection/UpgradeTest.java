@@ -86,7 +86,7 @@ class UpgradeTest {
         @Test
         void offersDeflateIfConfigured() throws Exception {
             assertThat(requestTo("/", true).header("Sec-WebSocket-Extensions"))
-                    .isEqualTo("permessage-deflate");
+                    .isEqualTo("permessage-deflate; client_max_window_bits");
         }
 
         private Peer requestTo(String path, boolean deflate) throws Exception {
@@ -171,10 +171,67 @@ class UpgradeTest {
         @ParameterizedTest
         @ValueSource(
                 strings = {
+                    "Connection: keep-alive, Upgrade",
+                    "Connection: keep-alive\r\nconnection: UPGRADE",
+                    "Connection: upgrade ,\tclose",
+                    "Connection: Upgrade\r\nUpgrade: WebSocket"
+                })
+        void mayNameTheUpgradeAmongOtherTokens(String connection) throws Exception {
+            try (ScriptedServer server =
+                            ScriptedServer.start(
+                                    peer -> {
+                                        answer(
+                                                peer,
+                                                s -> s.replace("Connection: Upgrade", connection));
+                                        peer.awaitEnd();
+                                    });
+                    Link link = Link.to(server)) {
+                link.listener.awaitOpen();
+            }
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "HTTP/1.1 103 Early Hints\r\nLink: </style.css>; rel=preload\r\n\r\n",
+                    "HTTP/1.1 100\r\n\r\n",
+                    "HTTP/1.1 102 Processing\nA: b\n\n",
+                    "HTTP/1.1 199 x\r\nContent-Length: 5\r\nConnection: close\r\n\r\n"
+                })
+        void mayComeAfterInterimOnes(String interim) throws Exception {
+            byte[] bytes = interim.repeat(30).getBytes(StandardCharsets.US_ASCII);
+            try (ScriptedServer server =
+                            ScriptedServer.start(
+                                    peer -> {
+                                        if (peer.number() == 1) {
+                                            peer.send(bytes);
+                                            peer.send(answerAndFrames(peer));
+                                        } else {
+                                            for (byte b : bytes) {
+                                                peer.send(new byte[] {b});
+                                            }
+                                            peer.send(answerAndFrames(peer));
+                                        }
+                                        peer.read(Frame.CLOSE);
+                                    });
+                    Link whole = Link.to(server)) {
+                assertThat(whole.awaitEnd().code()).isEqualTo(4000);
+                assertThat(whole.listener.texts()).containsExactly("first", "second");
+                try (Link byteByByte = Link.to(server)) {
+                    assertThat(byteByByte.awaitEnd().code()).isEqualTo(4000);
+                    assertThat(byteByByte.listener.texts()).containsExactly("first", "second");
+                }
+            }
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
                     "permessage-deflate",
                     "permessage-deflate; server_no_context_takeover",
                     "permessage-deflate;client_no_context_takeover ; server_max_window_bits=9",
-                    "permessage-deflate; server_max_window_bits=\"15\""
+                    "permessage-deflate; server_max_window_bits=\"15\"",
+                    "permessage-deflate; client_max_window_bits=8"
                 })
         void mayChooseDeflateAsOffered(String extension) throws Exception {
             try (ScriptedServer server =
@@ -204,6 +261,52 @@ class UpgradeTest {
         void lacksTheUpgrade() throws Exception {
             assertEnd("Upgrade, Connection", s -> s.replace("Upgrade: websocket", "Upgrade: h2c"));
             assertEnd("Upgrade, Connection", s -> s.replace("Connection: Upgrade\r\n", ""));
+            assertEnd("Upgrade, Connection", s -> s.replace("websocket", "websocket, h2c"));
+            for (String connection :
+                    new String[] {"no-upgrade-for-you", "upgrades", "keep-alive"}) {
+                assertEnd(
+                        "Upgrade, Connection",
+                        s -> s.replace("Connection: Upgrade", "Connection: " + connection));
+            }
+        }
+
+        @Test
+        void repeatsTheKey() throws Exception {
+            assertEnd("Sec-WebSocket-Accept", s -> s.replaceAll("(Sec.*)\r\n", "$1\r\n$1\r\n"));
+        }
+
+        @Test
+        void hasFoldedHeaders() throws Exception {
+            assertEnd(
+                    "status 101 is folded over two lines",
+                    s -> s.replace("Connection: Upgrade", "Connection: keep-alive,\r\n Upgrade"));
+            assertEnd(
+                    "status 101 is folded over two lines",
+                    s ->
+                            s.replace(
+                                    "Sec-WebSocket-Accept",
+                                    "X-Note: see\r\n\tSec-WebSocket-Accept"));
+            assertEnd(
+                    "status 101 is folded over two lines",
+                    s -> s.replace("Upgrade: websocket", " Upgrade: websocket"));
+        }
+
+        @Test
+        void consistsOfInterimOnesWithoutEnd() throws Exception {
+            try (ScriptedServer server =
+                            ScriptedServer.start(
+                                    peer -> {
+                                        byte[] interim =
+                                                "HTTP/1.1 103 x\r\n\r\n"
+                                                        .repeat(1000)
+                                                        .getBytes(StandardCharsets.US_ASCII);
+                                        while (true) {
+                                            peer.send(interim);
+                                        }
+                                    });
+                    Link link = Link.to(server)) {
+                assertThat(link.awaitEnd().reason()).contains("longer than 65536 bytes");
+            }
         }
 
         @Test
@@ -227,7 +330,7 @@ class UpgradeTest {
         @ParameterizedTest
         @ValueSource(
                 strings = {
-                    "permessage-deflate; client_max_window_bits=10",
+                    "permessage-deflate; client_max_window_bits",
                     "permessage-deflate; server_max_window_bits=7",
                     "permessage-deflate; server_max_window_bits=16",
                     "permessage-deflate, x-other",
@@ -246,6 +349,31 @@ class UpgradeTest {
                                     o -> o.set(WebSocketOptions.PERMESSAGE_DEFLATE, true))) {
                 assertThat(link.awaitEnd().reason()).contains(extension).contains("not offered");
                 assertThat(link.listener.isOpened()).isFalse();
+            }
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "server_no_context_takeover; server_no_context_takeover | repeat the parameter",
+                    "server_max_window_bits=10; server_max_window_bits=12   | repeat the parameter",
+                    "server_max_window_bits=\"9                             | not well-formed",
+                    "server_max_window_bits=9\"                             | not well-formed"
+                })
+        void hasExtensionsThatAreWrong(String parameters, String wrong) throws Exception {
+            String header = "Sec-WebSocket-Extensions: permessage-deflate; " + parameters;
+            try (ScriptedServer server =
+                            ScriptedServer.start(
+                                    peer -> {
+                                        peer.accept(header);
+                                        peer.awaitEnd();
+                                    });
+                    Link link =
+                            Link.to(
+                                    server,
+                                    o -> o.set(WebSocketOptions.PERMESSAGE_DEFLATE, true))) {
+                assertThat(link.awaitEnd().reason()).contains(parameters, wrong);
             }
         }
 

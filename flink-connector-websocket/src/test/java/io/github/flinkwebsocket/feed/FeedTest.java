@@ -116,6 +116,10 @@ class FeedTest {
         "http-headers, Host:x",
         "http-headers, Sec-WebSocket-Key:x",
         "http-headers, b d:x",
+        "http-headers, X-Name:Müller",
+        "http-headers, X-Name:\u20AC",
+        "auth.token, t\u00F6ken",
+        "subprotocols, m\u00FCtt",
     })
     void limitOutOfRangeIsNamedWithItsValue(String key, String value) {
         // Durations can't be parsed below zero, but a builder can set them.
@@ -147,6 +151,19 @@ class FeedTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("'" + key + "'", value, wrong)
                 .hasNoCause();
+    }
+
+    @Test
+    void valuesThatNoHeaderCanCarryAreNotShown() {
+        config.setString("http-headers", "X-Key:s3cretä");
+        assertThatThrownBy(() -> feed("ws://feed.example/"))
+                .hasMessageContainingAll("'http-headers'", "'X-Key'", "others than ASCII")
+                .hasMessageNotContaining("s3cret");
+        config.setString("http-headers", "");
+        config.setString("auth.token", "s3cretä");
+        assertThatThrownBy(() -> feed("ws://feed.example/"))
+                .hasMessageContainingAll("'auth.token'", "others than ASCII")
+                .hasMessageNotContaining("s3cret");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.github.flinkwebsocket.session;
 
+import io.github.flinkwebsocket.connection.UpgradeRequest;
 import io.github.flinkwebsocket.credentials.CredentialProvider;
 import io.github.flinkwebsocket.feed.Feed;
 import io.github.flinkwebsocket.feed.WebSocketOptions;
@@ -14,6 +15,7 @@ import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
@@ -209,6 +211,84 @@ class RouteTest {
     }
 
     @Test
+    void redirectToTheSameServerByItsFullUrlKeepsTheUserInfo() throws Exception {
+        options.set(WebSocketOptions.MAX_REDIRECTS, 2);
+        List<String> requests = new CopyOnWriteArrayList<>();
+        try (ScriptedServer other = recording(requests);
+                ScriptedServer server =
+                        ScriptedServer.start(
+                                peer -> {
+                                    requests.add(peer.path() + " " + peer.header("Authorization"));
+                                    boolean first = peer.path().equals("/start");
+                                    String host = "127.0.0.1:" + peer.socket().getLocalPort();
+                                    String to = first ? "http://" + host + "/x" : other.url("/y");
+                                    answer(peer, "302 Found", "Location: " + to + "\r\n");
+                                });
+                RunningSplit split = run(server.url("/start").replace("//", "//u:pw12345@"))) {
+            split.runUntil("the other server was asked", () -> requests.size() >= 3);
+            assertThat(requests.subList(0, 2))
+                    .containsExactly("/start Basic dTpwdzEyMzQ1", "/x Basic dTpwdzEyMzQ1");
+            assertThat(requests.get(2)).startsWith("GET /y ").doesNotContain("Authorization");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "wss://u:p@feed.example/a, wss://feed.example:443/b, wss://u:p@feed.example:443/b",
+        "ws://u:p@feed.example:80/a, ws://FEED.example/b, ws://u:p@FEED.example/b",
+        "ws://u:p@feed.example/a, ws://x:y@feed.example/b, ws://x:y@feed.example/b",
+        "ws://u:p@feed.example/a, wss://feed.example/b, wss://feed.example/b",
+        "ws://u:p@feed.example/a, ws://feed.example:81/b, ws://feed.example:81/b",
+        "ws://u:p@feed.example/a, ws://other.example/b, ws://other.example/b",
+        "ws://u:p%40%24@feed.example/a, ws://feed.example/b, ws://u:p%40%24@feed.example/b"
+    })
+    void userInfoGoesToTheSameServerOnly(URI from, URI location, String to) {
+        assertThat(UpgradeRequest.to(from).redirectedTo(location, words -> words).uri())
+                .hasToString(to);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            emptyValue = "",
+            value = {
+                "?y=2, ws://feed.example/a/b?y=2",
+                "'', ws://feed.example/a/b?x=1",
+                "#f, ws://feed.example/a/b?x=1",
+                "../../../t, ws://feed.example/t",
+                "./t, ws://feed.example/a/t",
+                "/t#f, ws://feed.example/t",
+                "t, ws://feed.example/a/t",
+                "t?, ws://feed.example/a/t?",
+                "., ws://feed.example/a/",
+                "./, ws://feed.example/a/",
+                ".., ws://feed.example/",
+                "../t/./../u/, ws://feed.example/u/",
+                "/a/../../b/., ws://feed.example/b/",
+                "//other.example, ws://other.example",
+                "//other.example/../x/..?q#f, ws://other.example/?q",
+                "http://other.example/a/./b/../c, ws://other.example/a/c",
+                "t;p=1/../u, ws://feed.example/a/u",
+                ".t, ws://feed.example/a/.t",
+                "..t?a/../b, ws://feed.example/a/..t?a/../b",
+                "a b, ws://feed.example/a/a%20b",
+                "%C3%A4, ws://feed.example/a/%C3%A4",
+                "\u00C3\u00A4, ws://feed.example/a/%C3%A4",
+                "?a={b|c}, ws://feed.example/a/b?a=%7Bb%7Cc%7D"
+            })
+    void referencesAreResolvedByTheirStandard(String location, String to) {
+        assertThat(Route.target(URI.create("ws://feed.example/a/b?x=1"), location)).hasToString(to);
+    }
+
+    @Test
+    void referencesAreResolvedAgainstAUrlWithoutAPath() {
+        URI base = URI.create("ws://u:p@feed.example?x");
+        assertThat(Route.target(base, "t")).hasToString("ws://u:p@feed.example/t");
+        assertThat(Route.target(base, "../t?y")).hasToString("ws://u:p@feed.example/t?y");
+        assertThat(Route.target(base, "?y")).hasToString("ws://u:p@feed.example?y");
+        assertThat(Route.target(base, "//feed.example/t")).hasToString("ws://feed.example/t");
+    }
+
+    @Test
     void redirectFromTlsToPlainTextIsNeverFollowed() {
         Feed feed = feed("wss://feed.example/");
         assertThat(Route.target(URI.create("wss://feed.example/a"), "http://feed.example/b"))
@@ -225,7 +305,7 @@ class RouteTest {
         assertThat(Route.target(URI.create("wss://feed.example/a/b"), "c?d=e"))
                 .hasToString("wss://feed.example/a/c?d=e");
         assertThat(Route.target(URI.create("wss://feed.example/a"), "ftp://x.example/")).isNull();
-        assertThat(Route.target(URI.create("wss://feed.example/a"), "::: no URL")).isNull();
+        assertThat(Route.target(URI.create("wss://feed.example/a"), "http://[no URL")).isNull();
         assertThat(Route.target(URI.create("wss://feed.example/a"), null)).isNull();
         assertThat(feed.endpoints()).hasSize(1);
     }

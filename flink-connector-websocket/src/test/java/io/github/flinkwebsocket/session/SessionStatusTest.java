@@ -3,12 +3,14 @@ package io.github.flinkwebsocket.session;
 import io.github.flinkwebsocket.feed.Feed;
 import io.github.flinkwebsocket.feed.WebSocketOptions;
 import io.github.flinkwebsocket.testing.Feeds;
+import io.github.flinkwebsocket.testing.Frame;
 import io.github.flinkwebsocket.testing.Peer;
 import io.github.flinkwebsocket.testing.RunningSplit;
 import io.github.flinkwebsocket.testing.ScriptedServer;
 
 import org.junit.jupiter.api.Test;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -19,6 +21,51 @@ class SessionStatusTest {
 
     private static ScriptedServer closing() {
         return ScriptedServer.start(peer -> peer.accept().sendText("a").close(4000, "bye"));
+    }
+
+    // ------------------------------------------------------------------ frames without data
+
+    @Test
+    void pingsPongsAndEmptyFragmentsAreCountedOverAllConnections() throws Exception {
+        try (ScriptedServer server =
+                        ScriptedServer.start(
+                                peer -> {
+                                    peer.accept()
+                                            .send(
+                                                    Frame.ping("a"),
+                                                    Frame.of(true, Frame.PONG, new byte[0]),
+                                                    Frame.of(false, Frame.TEXT, new byte[0]),
+                                                    Frame.of(
+                                                            false, Frame.CONTINUATION, new byte[1]),
+                                                    Frame.of(
+                                                            true, Frame.CONTINUATION, new byte[0]));
+                                    peer.close(1000, "");
+                                });
+                RunningSplit split = RunningSplit.to(server)) {
+            split.runUntil("two connections", () -> split.inbox.texts().size() >= 2);
+            assertThat(split.sessions.status().framesWithoutData()).isGreaterThanOrEqualTo(6);
+        }
+    }
+
+    @Test
+    void floodOfPingsEndsTheConnection() throws Exception {
+        ByteArrayOutputStream flood = new ByteArrayOutputStream();
+        for (int i = 0; i < 60_001; i++) {
+            flood.writeBytes(Frame.ping("").encode());
+        }
+        try (ScriptedServer server =
+                        ScriptedServer.start(
+                                peer -> {
+                                    peer.accept().send(flood.toByteArray());
+                                    peer.awaitEnd();
+                                });
+                RunningSplit split = RunningSplit.to(server)) {
+            split.runUntilWaiting();
+            assertThat(split.sessions.status().lastCloseCode()).isEqualTo(1008);
+            assertThat(split.sessions.status().lastFailure())
+                    .contains("more than 60000 pings, pongs and empty fragments within a minute");
+            assertThat(split.sessions.status().framesWithoutData()).isEqualTo(60_001);
+        }
     }
 
     // ------------------------------------------------------------------ gaps

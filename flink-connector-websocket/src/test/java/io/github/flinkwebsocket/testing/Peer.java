@@ -22,7 +22,7 @@ public final class Peer {
     private final int number;
     private final DataInputStream in;
     private final OutputStream out;
-    private final String request;
+    private String request;
 
     Peer(Socket socket, int number) throws IOException {
         this.socket = socket;
@@ -41,6 +41,11 @@ public final class Peer {
     /** The client's request line and headers. */
     public String request() {
         return request;
+    }
+
+    /** Reads another request, as a proxy does that plays the server behind it, too. */
+    public void readRequest() throws IOException {
+        request = readHead();
     }
 
     /** Path and query of the request. */
