@@ -64,6 +64,7 @@ class MonitoringITCase extends NumbersScenario {
         Files.write(
                 test,
                 List.of(
+                        "evaluation_interval: 5s",
                         "tests:",
                         "  - interval: 5s",
                         "    input_series:",
@@ -206,11 +207,11 @@ class MonitoringITCase extends NumbersScenario {
 
     private static void awaitAlert(PrometheusServer prometheus, String name) throws Exception {
         Await.until(
-                name + " is pending",
+                name + " fires",
                 () ->
                         prometheus
                                 .rules()
                                 .filter(rule -> rule.get("name").asText().equals(name))
-                                .anyMatch(rule -> rule.get("state").asText().equals("pending")));
+                                .anyMatch(rule -> rule.get("state").asText().equals("firing")));
     }
 }
