@@ -82,6 +82,16 @@ final class Endpoints {
         if (!position && new PositionTemplate(url).hasPosition()) {
             throw invalid(option, url, "it must not contain ${position}");
         }
+        if (!url.contains("://")) {
+            // As if it had a scheme, or a password before the host would be shown.
+            String rest = Redaction.url("//" + url.replaceFirst("^/+", "")).substring(2);
+            throw InvalidOption.value(
+                    option,
+                    rest,
+                    String.format(
+                            "its scheme must be 'ws' or 'wss', as in ws://%s or wss://%s",
+                            rest, rest));
+        }
         URI uri;
         try {
             uri = new URI(new PositionTemplate(url).render("0", p -> p));
@@ -91,7 +101,7 @@ final class Endpoints {
         }
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         if (!scheme.equals("ws") && !scheme.equals("wss")) {
-            throw invalid(option, url, "its scheme must be 'ws' or 'wss'");
+            throw invalid(option, url, "its scheme must be 'ws' or 'wss'" + insteadOf(scheme));
         }
         if (uri.getHost() == null) {
             throw invalid(option, url, "it must name a host");
@@ -103,6 +113,17 @@ final class Endpoints {
             throw invalid(option, url, "it must not have a fragment ('#')");
         }
         return uri;
+    }
+
+    private static String insteadOf(String scheme) {
+        switch (scheme) {
+            case "http":
+                return ": ws:// instead of http://";
+            case "https":
+                return ": wss:// instead of https://";
+            default:
+                return "";
+        }
     }
 
     private static IllegalArgumentException invalid(
