@@ -32,9 +32,9 @@ final class Endpoints {
         if (initialUrls != null && initialUrls.size() != urls.size()) {
             throw new IllegalArgumentException(
                     String.format(
-                            "The option 'initial-url' names %d URLs and 'url' names %d; there must be"
+                            "The option 'initial-url' names %s and 'url' names %d; there must be"
                                     + " one for each.",
-                            initialUrls.size(), urls.size()));
+                            Count.of(initialUrls.size(), "URL"), urls.size()));
         }
         Set<String> ids = new HashSet<>();
         List<Endpoint> endpoints = new ArrayList<>();
