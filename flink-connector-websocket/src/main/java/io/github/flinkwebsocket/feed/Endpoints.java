@@ -31,9 +31,9 @@ final class Endpoints {
         if (initialUrls != null && initialUrls.size() != urls.size()) {
             throw new IllegalArgumentException(
                     String.format(
-                            "The option 'initial-url' names %d URLs and 'url' names %d; there must be"
+                            "The option 'initial-url' names %s and 'url' names %d; there must be"
                                     + " one for each.",
-                            initialUrls.size(), urls.size()));
+                            Count.of(initialUrls.size(), "URL"), urls.size()));
         }
         List<String> names = SplitNames.read(config, urls);
         Map<String, Integer> numbers = new HashMap<>();
@@ -88,6 +88,16 @@ final class Endpoints {
         if (!position && new PositionTemplate(url).hasPosition()) {
             throw invalid(option, url, "it must not contain ${position}");
         }
+        if (!url.contains("://")) {
+            // As if it had a scheme, or a password before the host would be shown.
+            String rest = Redaction.url("//" + url.replaceFirst("^/+", "")).substring(2);
+            throw InvalidOption.value(
+                    option,
+                    rest,
+                    String.format(
+                            "its scheme must be 'ws' or 'wss', as in ws://%s or wss://%s",
+                            rest, rest));
+        }
         URI uri;
         try {
             uri = new URI(UrlText.ascii(new PositionTemplate(url).render("0", p -> p)));
@@ -97,7 +107,7 @@ final class Endpoints {
         }
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         if (!scheme.equals("ws") && !scheme.equals("wss")) {
-            throw invalid(option, url, "its scheme must be 'ws' or 'wss'");
+            throw invalid(option, url, "its scheme must be 'ws' or 'wss'" + insteadOf(scheme));
         }
         if (uri.getHost() == null) {
             throw invalid(
@@ -114,6 +124,17 @@ final class Endpoints {
             throw invalid(option, url, "it must not have a fragment ('#')");
         }
         return uri;
+    }
+
+    private static String insteadOf(String scheme) {
+        switch (scheme) {
+            case "http":
+                return ": ws:// instead of http://";
+            case "https":
+                return ": wss:// instead of https://";
+            default:
+                return "";
+        }
     }
 
     private static IllegalArgumentException invalid(

@@ -4,7 +4,9 @@ import org.apache.flink.annotation.Internal;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ReadableConfig;
 
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.stream.Collectors;
 
 /** Refuses values that are not of their option's type, before anything else reads them. */
 @Internal
@@ -35,11 +37,26 @@ public final class OptionTypes {
                             + " quote must have an end.",
                     option.key());
         }
+        if (option.defaultValue() instanceof Enum) {
+            // Flink's reason names the Java class.
+            return refusal.getMessage() + " It must be " + values(option) + ".";
+        }
         Throwable reason = refusal;
         while (reason.getCause() != null) {
             reason = reason.getCause();
         }
         return refusal.getMessage() + (reason == refusal ? "" : " " + reason.getMessage());
+    }
+
+    /** As they are written, which is what they print. */
+    private static String values(ConfigOption<?> option) {
+        Class<?> type = ((Enum<?>) option.defaultValue()).getDeclaringClass();
+        String values =
+                Arrays.stream(type.getEnumConstants())
+                        .map(value -> "'" + value + "'")
+                        .collect(Collectors.joining(", "));
+        int last = values.lastIndexOf(", ");
+        return values.substring(0, last) + " or " + values.substring(last + 2);
     }
 
     private OptionTypes() {}

@@ -1,5 +1,7 @@
 package io.github.flinkwebsocket.message;
 
+import io.github.flinkwebsocket.feed.Count;
+
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.annotation.PublicEvolving;
 
@@ -131,11 +133,11 @@ public class WebSocketMessage {
     @Override
     public String toString() {
         return String.format(
-                "message %d on connection %d of split '%s' (%s, %d bytes)",
+                "message %d on connection %d of split '%s' (%s, %s)",
                 messageNumber,
                 arrival.connection.number,
                 arrival.connection.splitId,
                 text ? "text" : "binary",
-                getOriginal().payload.length);
+                Count.of(getOriginal().payload.length, "byte"));
     }
 }

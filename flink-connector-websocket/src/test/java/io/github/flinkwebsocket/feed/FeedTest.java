@@ -34,8 +34,13 @@ class FeedTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "http://feed.example/  | its scheme must be 'ws' or 'wss'",
-                "feed.example          | its scheme must be 'ws' or 'wss'",
+                "http://feed.example/  | its scheme must be 'ws' or 'wss': ws:// instead of http://",
+                "https://feed.example/ | its scheme must be 'ws' or 'wss': wss:// instead of https://",
+                "ftp://feed.example/   | its scheme must be 'ws' or 'wss'.",
+                "feed.example          | as in ws://feed.example or wss://feed.example",
+                "localhost:8765        | as in ws://localhost:8765 or wss://localhost:8765",
+                "127.0.0.1:8765/x      | as in ws://127.0.0.1:8765/x or wss://127.0.0.1:8765/x",
+                "//feed.example/       | as in ws://feed.example/ or wss://feed.example/",
                 "ws:///path            | it must name a host",
                 "ws://bücher.example/  | must be written in Punycode (xn--...)",
                 "ws://:80/             | it must name a host",
@@ -64,6 +69,13 @@ class FeedTest {
     void wrongUrlIsShownWithoutItsSecrets() {
         assertThatThrownBy(() -> feed("http://user:s3cret@feed.example/x?token=s3cret#s3cret"))
                 .hasMessageContaining("http://***@feed.example/x?***")
+                .hasMessageNotContaining("s3cret");
+    }
+
+    @Test
+    void urlWithoutASchemeIsShownWithoutItsSecrets() {
+        assertThatThrownBy(() -> feed("user:s3cret@feed.example:80/x?token=s3cret"))
+                .hasMessageContaining("'***@feed.example:80/x?***'")
                 .hasMessageNotContaining("s3cret");
     }
 

@@ -1,5 +1,6 @@
 package io.github.flinkwebsocket.message.pipeline;
 
+import io.github.flinkwebsocket.feed.Count;
 import io.github.flinkwebsocket.feed.MessageCompression;
 
 import org.apache.flink.annotation.Internal;
@@ -87,7 +88,8 @@ final class Decompressor {
 
     private static void checkEnd(int following) throws IOException {
         if (following > 0) {
-            throw new IOException(following + " bytes follow the compressed data.");
+            throw new IOException(
+                    "The compressed data is followed by " + Count.of(following, "byte") + ".");
         }
     }
 
