@@ -15,7 +15,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 
-/** Decompresses whole messages, up to a limit. Task thread. */
+/** Decompresses whole messages, or records, up to a limit. Task thread. */
 @Internal
 final class Decompressor {
 
@@ -50,7 +50,7 @@ final class Decompressor {
             case DEFLATE:
                 return inflate(compressed, true);
             case ZSTD:
-                return read(new ZstdInputStream(new ByteArrayInputStream(compressed)));
+                return unzstd(compressed);
             default:
                 throw new IllegalStateException("No compression: " + compression);
         }
@@ -74,6 +74,12 @@ final class Decompressor {
         } finally {
             inflater.end();
         }
+    }
+
+    private byte[] unzstd(byte[] compressed) throws IOException {
+        byte[] bytes = read(new ZstdInputStream(new ByteArrayInputStream(compressed)));
+        checkEnd(ZstdFrames.following(compressed));
+        return bytes;
     }
 
     private byte[] read(InputStream decompressed) throws IOException {

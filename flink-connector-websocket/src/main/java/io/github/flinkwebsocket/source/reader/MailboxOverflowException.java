@@ -15,7 +15,10 @@ final class MailboxOverflowException extends FlinkException {
                         "Split '%s': %d messages (%d bytes) wait in the mailbox and there is no room"
                                 + " for more; 'mailbox.overflow' is 'fail'. The job is too slow for the"
                                 + " feed, or 'mailbox.max-bytes' and 'mailbox.max-messages' are too"
-                                + " small for its bursts.",
+                                + " small for its bursts. If the feed has a position, the server"
+                                + " sends the same again after each restart; with"
+                                + " 'mailbox.overflow' = 'block' the source waits instead of"
+                                + " failing.",
                         splitId, messages, bytes));
     }
 }

@@ -1,6 +1,4 @@
-package io.github.flinkwebsocket.message.pipeline;
-
-import io.github.flinkwebsocket.message.Json;
+package io.github.flinkwebsocket.json;
 
 import org.apache.flink.annotation.Internal;
 
@@ -12,16 +10,20 @@ import java.util.Arrays;
 
 /**
  * Finds where the values of a JSON text (RFC 8259, in UTF-8) begin and end, without reading them:
- * whether what is in a record is right is for its decoder to say. Knows nothing of numbers and
- * escapes, makes no object, and takes less than half the time of a parser. Task thread.
+ * whether what is in a record is right is for its decoder to say, but brackets must match. Knows
+ * nothing of numbers and escapes, makes no object, and takes less than half the time of a parser.
+ * Belongs to one thread.
  */
 @Internal
-final class JsonScanner {
+public final class JsonScanner {
 
     private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+    /** What is kept for the next text. */
+    private static final int KEPT = 64;
 
     private byte[] bytes = new byte[0];
     private int at;
@@ -30,54 +32,96 @@ final class JsonScanner {
     private int nameStart;
     private int nameEnd;
 
+    /** Which brackets are open where one is gone past: a bit for each, set for an object. */
+    private long[] open = new long[1];
+
     /** Goes to the beginning of another text. */
-    void reset(byte[] text) {
+    public void reset(byte[] text) {
         bytes = text;
         at = 0;
+        if (open.length > KEPT) {
+            open = new long[1];
+        }
         if (text.length >= 3 && Arrays.equals(text, 0, 3, BYTE_ORDER_MARK, 0, 3)) {
             at = 3;
         }
         skipBlanks();
     }
 
+    /**
+     * @throws IOException if the text has no value
+     */
+    public void checkNotBlank() throws IOException {
+        if (isAtEnd()) {
+            throw new IOException(
+                    "There is no JSON in an empty or blank message; 'error-policy' = 'skip' leaves it"
+                            + " out.");
+        }
+    }
+
     /** Whether nothing is left. */
-    boolean isAtEnd() {
+    public boolean isAtEnd() {
         return at == bytes.length;
     }
 
     /** Where it is: at a value before, and after it after {@link #skip()} and the like. */
-    int position() {
+    public int position() {
         return at;
     }
 
-    boolean isAtArray() throws IOException {
+    public boolean isAtArray() throws IOException {
         return here() == '[';
     }
 
-    boolean isAtContainer() throws IOException {
+    public boolean isAtContainer() throws IOException {
         byte first = here();
         return first == '[' || first == '{';
     }
 
-    boolean isAtNull() throws IOException {
+    public boolean isAtNull() throws IOException {
         return here() == 'n';
     }
 
     /** Goes past the blanks after a value. */
-    void skipBlanks() {
+    public void skipBlanks() {
         while (at < bytes.length && isBlank(bytes[at])) {
             at++;
         }
+    }
+
+    /** Whether a text is nothing but blanks. */
+    public static boolean isBlank(byte[] text) {
+        int i = 0;
+        while (i < text.length && isBlank(text[i])) {
+            i++;
+        }
+        return i == text.length;
     }
 
     private static boolean isBlank(byte b) {
         return b == ' ' || b == '\n' || b == '\r' || b == '\t';
     }
 
+    /**
+     * Goes past the blanks at the end of the text.
+     *
+     * @throws IOException if there is anything else
+     */
+    public void checkEnd() throws IOException {
+        skipBlanks();
+        if (!isAtEnd()) {
+            throw new IOException(
+                    String.format(
+                            "Something follows the JSON value, at byte %d; 'message.framing' says how"
+                                    + " to cut a message.",
+                            at));
+        }
+    }
+
     // ------------------------------------------------------------------- values
 
     /** Goes past the value. */
-    void skip() throws IOException {
+    public void skip() throws IOException {
         byte first = here();
         if (first == '{' || first == '[') {
             skipContainer();
@@ -104,24 +148,44 @@ final class JsonScanner {
     }
 
     private void skipContainer() throws IOException {
+        byte[] text = bytes;
         int depth = 0;
+        int i = at;
         do {
-            switch (here()) {
-                case '"':
-                    skipString();
-                    continue;
-                case '{':
-                case '[':
-                    depth++;
-                    break;
-                case '}':
-                case ']':
-                    depth--;
-                    break;
-                default:
+            if (i == text.length) {
+                at = i;
+                throw error("it ends too early");
             }
-            at++;
+            byte b = text[i];
+            if (b == '"') {
+                at = i;
+                skipString();
+                i = at;
+                continue;
+            }
+            // The brackets of either kind differ in this bit alone.
+            if ((b | 0x20) == '{') {
+                open(depth++, b == '{');
+            } else if ((b | 0x20) == '}' && !closes(--depth, b == '}')) {
+                at = i;
+                throw error("a bracket does not match");
+            }
+            i++;
         } while (depth > 0);
+        at = i;
+    }
+
+    private void open(int depth, boolean object) {
+        int word = depth >> 6;
+        if (word == open.length) {
+            open = Arrays.copyOf(open, 2 * word);
+        }
+        long bit = 1L << depth;
+        open[word] = object ? open[word] | bit : open[word] & ~bit;
+    }
+
+    private boolean closes(int depth, boolean object) {
+        return (open[depth >> 6] & 1L << depth) != 0 == object;
     }
 
     private void skipString() throws IOException {
@@ -162,7 +226,7 @@ final class JsonScanner {
      *
      * @return false if it has none
      */
-    boolean enter() throws IOException {
+    public boolean enter() throws IOException {
         boolean object = here() == '{';
         at++;
         skipBlanks();
@@ -179,7 +243,7 @@ final class JsonScanner {
      *
      * @return false if there is none
      */
-    boolean next(boolean object) throws IOException {
+    public boolean next(boolean object) throws IOException {
         skipBlanks();
         byte separator = here();
         at++;
@@ -235,7 +299,7 @@ final class JsonScanner {
     }
 
     /** The scalar between two positions: a string without its quotes, anything else as it is. */
-    String scalar(int from, int to) throws IOException {
+    public String scalar(int from, int to) throws IOException {
         return bytes[from] == '"'
                 ? string(from, to)
                 : new String(bytes, from, to - from, StandardCharsets.US_ASCII);
