@@ -164,6 +164,20 @@ public final class MessageSettings implements Serializable {
         return maxSize;
     }
 
+    /** Whether what is decoded is one JSON value, because a step has read all of it. */
+    public boolean isOneJsonValue() {
+        return unwrapping == MessageUnwrapping.NONE
+                ? record != null || eventTime != null || framing == MessageFraming.JSON
+                : isEventTimeUnwrapped();
+    }
+
+    /** Whether the event time is in what is unwrapped. */
+    public boolean isEventTimeUnwrapped() {
+        return eventTime != null
+                && unwrapping != MessageUnwrapping.NONE
+                && eventTime.commonLength(recordOrRoot()) == recordOrRoot().length();
+    }
+
     /** Whether messages are decoded as they are. */
     public boolean isEmpty() {
         return compression == MessageCompression.NONE

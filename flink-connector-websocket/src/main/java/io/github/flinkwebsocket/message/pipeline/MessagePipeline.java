@@ -49,8 +49,7 @@ public final class MessagePipeline {
         times = EventTimes.of(settings);
         RecordPath record = settings.recordOrRoot();
         RecordPath time = settings.eventTime();
-        boolean timeIsUnwrapped =
-                time != null && unwrapper != null && time.commonLength(record) == record.length();
+        boolean timeIsUnwrapped = settings.isEventTimeUnwrapped();
         RecordPath timeOfSelector = timeIsUnwrapped ? null : time;
         EventTimeParser parser = new EventTimeParser(settings.eventTimeFormat());
         selector =
