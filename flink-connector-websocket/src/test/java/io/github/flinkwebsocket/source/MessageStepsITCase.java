@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -142,6 +143,32 @@ class MessageStepsITCase {
                         .isEqualTo(2);
                 assertThat(METRICS.value(job, "numRecordsIn")).isEqualTo(4);
                 assertThat(METRICS.value(job, "numRecordsInErrors")).isZero();
+            }
+        }
+    }
+
+    @Test
+    void recordsWithoutAnEventTimeAreCountedAndMoveNoWatermark() throws Exception {
+        try (ScriptedServer server =
+                ScriptedServer.sending(
+                        Frame.text("{\"event\":\"subscribed\"}"),
+                        Frame.text("{\"t\":5000}"),
+                        Frame.text("{\"event\":\"heartbeat\"}"))) {
+            WebSocketSource<String> source =
+                    source(server)
+                            .setId("market")
+                            .setOption(WebSocketOptions.MESSAGE_EVENT_TIME, "/t")
+                            .build();
+            try (TestJob job =
+                    TestJob.of(source, probe)
+                            .watermarks(
+                                    WatermarkStrategy.forBoundedOutOfOrderness(
+                                            Duration.ofSeconds(1)))
+                            .start()) {
+                probe.await(3);
+                Await.until("the watermark follows", () -> probe.watermark() == 3999);
+                assertThat(METRICS.value(job, "websocket.feed.market.recordsWithoutEventTime"))
+                        .isEqualTo(2);
             }
         }
     }

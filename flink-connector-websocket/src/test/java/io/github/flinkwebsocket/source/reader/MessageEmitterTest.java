@@ -66,6 +66,17 @@ class MessageEmitterTest {
     }
 
     @Test
+    void failSaysHowToGetPastAMessageThatComesAgain() {
+        MessageEmitter<String> emitter = emitter(ErrorPolicy.FAIL, message -> "1");
+        assertThatThrownBy(() -> emitter.emit(text("bad"), NO_EVENT_TIME, output))
+                .hasMessage(
+                        "Could not decode message 1 on connection 1 of split 'split' (text, 3 bytes)."
+                                + " The feed has a position, so after each restart the server sends"
+                                + " this message again; 'error-policy' = 'skip' or 'emit' gets past"
+                                + " it.");
+    }
+
+    @Test
     void skipKeepsTheGoodRecordsOfTheMessageAndCounts() throws Exception {
         MessageEmitter<String> emitter = emitter(ErrorPolicy.SKIP);
         emitter.emit(text("a,bad,b"), NO_EVENT_TIME, output);
@@ -209,6 +220,30 @@ class MessageEmitterTest {
         options.set(WebSocketOptions.MESSAGE_EVENT_TIME, "/t");
         emitter(ErrorPolicy.FAIL).emit(text("{\"r\":[1,2],\"t\":77}"), NO_EVENT_TIME, output);
         assertThat(output.timestamps()).containsExactly(77L, 77L);
+    }
+
+    @Test
+    void recordWithoutAnEventTimeHasTheLastOneOfItsSplit() throws Exception {
+        options.set(WebSocketOptions.MESSAGE_RECORD, "/*");
+        options.set(WebSocketOptions.MESSAGE_EVENT_TIME, "/*/t");
+        MessageEmitter<String> emitter = emitter(ErrorPolicy.FAIL);
+        emitter.emit(text("[{}]"), NO_EVENT_TIME, output);
+        assertThat(emitter.lastEventTime()).isEqualTo(NO_EVENT_TIME);
+        emitter.emit(text("[{\"t\":5},{}]"), NO_EVENT_TIME, output);
+        assertThat(emitter.lastEventTime()).isEqualTo(5);
+        emitter.emit(text("[{}]"), 77, output);
+        assertThat(emitter.lastEventTime()).isEqualTo(77);
+        assertThat(output.timestamps()).containsExactly(NO_EVENT_TIME, 5L, 5L, 77L);
+    }
+
+    @Test
+    void recordThatStandsForAFailureHasTheLastEventTimeToo() throws Exception {
+        options.set(WebSocketOptions.MESSAGE_RECORD, "/*");
+        options.set(WebSocketOptions.MESSAGE_EVENT_TIME, "/*/t");
+        MessageEmitter<String> emitter = emitter(ErrorPolicy.EMIT);
+        emitter.emit(text("broken"), NO_EVENT_TIME, output);
+        emitter.emit(text("broken"), 77, output);
+        assertThat(output.timestamps()).containsExactly(NO_EVENT_TIME, 77L);
     }
 
     private MessageEmitter<String> emitter(ErrorPolicy policy) {
