@@ -212,15 +212,16 @@ class MessageStepsITCase {
 
     private static String wrapped(String record, MessageUnwrapping unwrapping) {
         switch (unwrapping) {
+            case NONE:
+                return record;
             case JSON_STRING:
                 return '"' + record.replace("\"", "\\\"") + '"';
-            case BASE64:
+            default:
+                byte[] bytes = record.getBytes(StandardCharsets.UTF_8);
                 return '"'
                         + Base64.getEncoder()
-                                .encodeToString(record.getBytes(StandardCharsets.UTF_8))
+                                .encodeToString(Compressed.with(unwrapping.compression(), bytes))
                         + '"';
-            default:
-                return record;
         }
     }
 }
