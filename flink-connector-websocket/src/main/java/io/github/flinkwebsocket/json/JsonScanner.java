@@ -17,14 +17,9 @@ import java.util.Arrays;
 @Internal
 public final class JsonScanner {
 
-    private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
-    /** What is kept for the next text. */
-    private static final int KEPT = 64;
-
+    private final ValueEnds ends = new ValueEnds();
     private byte[] bytes = new byte[0];
     private int at;
 
@@ -32,16 +27,11 @@ public final class JsonScanner {
     private int nameStart;
     private int nameEnd;
 
-    /** Which brackets are open where one is gone past: a bit for each, set for an object. */
-    private long[] open = new long[1];
-
     /** Goes to the beginning of another text. */
     public void reset(byte[] text) {
         bytes = text;
         at = 0;
-        if (open.length > KEPT) {
-            open = new long[1];
-        }
+        ends.forget();
         if (text.length >= 3 && Arrays.equals(text, 0, 3, BYTE_ORDER_MARK, 0, 3)) {
             at = 3;
         }
@@ -122,101 +112,15 @@ public final class JsonScanner {
 
     /** Goes past the value. */
     public void skip() throws IOException {
-        byte first = here();
-        if (first == '{' || first == '[') {
-            skipContainer();
-        } else if (first == '"') {
-            skipString();
-        } else if (first == '-' || (first >= '0' && first <= '9')) {
-            skipNumber();
-        } else if (first == 't') {
-            skipLiteral(TRUE);
-        } else if (first == 'f') {
-            skipLiteral(FALSE);
-        } else if (first == 'n') {
-            skipLiteral(NULL);
-        } else {
-            throw error("there is no value");
-        }
+        here();
+        at = ends.ofValue(bytes, at);
     }
 
     private byte here() throws IOException {
         if (at == bytes.length) {
-            throw error("it ends too early");
+            throw ValueEnds.error("it ends too early", at);
         }
         return bytes[at];
-    }
-
-    private void skipContainer() throws IOException {
-        byte[] text = bytes;
-        int depth = 0;
-        int i = at;
-        do {
-            if (i == text.length) {
-                at = i;
-                throw error("it ends too early");
-            }
-            byte b = text[i];
-            if (b == '"') {
-                at = i;
-                skipString();
-                i = at;
-                continue;
-            }
-            // The brackets of either kind differ in this bit alone.
-            if ((b | 0x20) == '{') {
-                open(depth++, b == '{');
-            } else if ((b | 0x20) == '}' && !closes(--depth, b == '}')) {
-                at = i;
-                throw error("a bracket does not match");
-            }
-            i++;
-        } while (depth > 0);
-        at = i;
-    }
-
-    private void open(int depth, boolean object) {
-        int word = depth >> 6;
-        if (word == open.length) {
-            open = Arrays.copyOf(open, 2 * word);
-        }
-        long bit = 1L << depth;
-        open[word] = object ? open[word] | bit : open[word] & ~bit;
-    }
-
-    private boolean closes(int depth, boolean object) {
-        return (open[depth >> 6] & 1L << depth) != 0 == object;
-    }
-
-    private void skipString() throws IOException {
-        int i = at + 1;
-        for (; i < bytes.length && bytes[i] != '"'; i++) {
-            if (bytes[i] == '\\') {
-                i++;
-            }
-        }
-        if (i >= bytes.length) {
-            throw error("a string does not end");
-        }
-        at = i + 1;
-    }
-
-    private void skipNumber() {
-        do {
-            at++;
-        } while (at < bytes.length && isInNumber(bytes[at]));
-    }
-
-    private static boolean isInNumber(byte b) {
-        return (b >= '0' && b <= '9') || b == '.' || b == 'e' || b == 'E' || b == '-' || b == '+';
-    }
-
-    private void skipLiteral(byte[] literal) throws IOException {
-        int end = at + literal.length;
-        if (end > bytes.length || !Arrays.equals(bytes, at, end, literal, 0, literal.length)) {
-            throw error("there is no value");
-        }
-        at = end;
     }
 
     // ------------------------------------------------------------------- children
@@ -252,7 +156,7 @@ public final class JsonScanner {
         }
         if (separator != ',') {
             at--;
-            throw error("there is neither a comma nor an end");
+            throw ValueEnds.error("there is neither a comma nor an end", at);
         }
         skipBlanks();
         child(object);
@@ -264,14 +168,14 @@ public final class JsonScanner {
             return;
         }
         if (here() != '"') {
-            throw error("there is no name");
+            throw ValueEnds.error("there is no name", at);
         }
         nameStart = at + 1;
-        skipString();
+        at = ends.ofString(bytes, at);
         nameEnd = at - 1;
         skipBlanks();
         if (here() != ':') {
-            throw error("there is no colon");
+            throw ValueEnds.error("there is no colon", at);
         }
         at++;
         skipBlanks();
@@ -303,9 +207,5 @@ public final class JsonScanner {
         return bytes[from] == '"'
                 ? string(from, to)
                 : new String(bytes, from, to - from, StandardCharsets.US_ASCII);
-    }
-
-    private IOException error(String what) {
-        return new IOException(String.format("It is no JSON in UTF-8: %s at byte %d.", what, at));
     }
 }
