@@ -8,6 +8,7 @@ import org.apache.flink.annotation.PublicEvolving;
 import javax.annotation.Nullable;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -18,6 +19,12 @@ import java.util.Map;
  */
 @PublicEvolving
 public class WebSocketMessage {
+
+    /**
+     * The timestamp of a record whose event time is not known: the smallest there is, which moves
+     * no watermark. Flink itself means by it that there is no timestamp.
+     */
+    public static final long NO_EVENT_TIME = Long.MIN_VALUE;
 
     private final byte[] payload;
     private final Arrival arrival;
@@ -68,10 +75,17 @@ public class WebSocketMessage {
 
     /**
      * The event time in epoch milliseconds: what {@code message.event-time} points to, or the
-     * receive time where there is none.
+     * receive time without that option. Where there is none, {@code message.event-time-missing}
+     * says what it is; it may be {@link #NO_EVENT_TIME}.
      */
     public long getTimestamp() {
         return arrival.receiveTime;
+    }
+
+    /** The event time as it is shown: the epoch where it is {@link #NO_EVENT_TIME}. */
+    public final Instant getEventTime() {
+        long time = getTimestamp();
+        return time == NO_EVENT_TIME ? Instant.EPOCH : Instant.ofEpochMilli(time);
     }
 
     /** What the position extractor read from the message, or null. */

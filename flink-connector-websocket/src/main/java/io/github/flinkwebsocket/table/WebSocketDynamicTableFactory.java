@@ -18,6 +18,7 @@ import org.apache.flink.table.factories.FactoryUtil;
 import org.apache.flink.types.RowKind;
 
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -84,10 +85,17 @@ public final class WebSocketDynamicTableFactory implements DynamicTableSourceFac
         return new WebSocketDynamicTableSource(
                 config,
                 format,
+                checksJson(all.get(FactoryUtil.FORMAT), context.getCatalogTable().getOptions()),
                 context.getPhysicalRowDataType(),
                 context.getObjectIdentifier().asSummaryString(),
                 SourceWatermark.read(all, context.getConfiguration()),
                 all.getOptional(FactoryUtil.SOURCE_PARALLELISM).orElse(null));
+    }
+
+    /** A format that is told to ignore what it can't read decides itself what that is. */
+    private static boolean checksJson(String format, Map<String, String> options) {
+        return JsonCheck.isJson(format)
+                && !Boolean.parseBoolean(options.get(format + ".ignore-parse-errors"));
     }
 
     /** Without a key, changes of one row could overtake each other; Flink's error says less. */

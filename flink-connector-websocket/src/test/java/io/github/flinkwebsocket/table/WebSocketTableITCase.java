@@ -279,6 +279,45 @@ class WebSocketTableITCase {
     }
 
     @Test
+    void whatAFormatWouldLeaveOutIsAnError() throws Exception {
+        create("a INT, error STRING METADATA VIRTUAL", "'error-policy' = 'emit'");
+        try (SqlSession.Query query = sql.query("SELECT * FROM feed")) {
+            server.push("/", "{\"a\":1}{\"a\":2}", "[{\"a\":1},{\"a\":2}]", "", "{\"a\":3}");
+            assertThat((String) query.next().getField("error")).contains("'message.framing'");
+            assertThat((String) query.next().getField("error")).contains("'message.record'");
+            assertThat((String) query.next().getField("error")).contains("'error-policy' = 'skip'");
+            assertThat(query.next()).isEqualTo(Row.of(3, null));
+        }
+    }
+
+    @Test
+    void linesOfBlanksAreNoRows() throws Exception {
+        create("a INT", "'message.framing' = 'lines'");
+        try (SqlSession.Query query = sql.query("SELECT * FROM feed")) {
+            server.push("/", "{\"a\":1}\n \n\n{\"a\":2}\n", "", "{\"a\":3}");
+            assertThat(query.next(3)).containsExactly(Row.of(1), Row.of(2), Row.of(3));
+        }
+    }
+
+    @Test
+    void optionsOfTheFormatReachIt() throws Exception {
+        create("p INT, q INT, r INT", "'json.decode.json-parser.enabled' = 'false'");
+        try (SqlSession.Query query = sql.query("SELECT * FROM feed")) {
+            server.push("/", "{\"p\":1,\"p\":2,\"q\":3,\"r\":4}");
+            assertThat(query.next()).isEqualTo(Row.of(2, 3, 4));
+        }
+    }
+
+    @Test
+    void formatThatIgnoresErrorsDecidesWhatIsARow() throws Exception {
+        create("a INT, size INT METADATA VIRTUAL", "'json.ignore-parse-errors' = 'true'");
+        try (SqlSession.Query query = sql.query("SELECT * FROM feed")) {
+            server.push("/", "{bad", "{\"a\":", "{\"a\":3}");
+            assertThat(query.next()).isEqualTo(Row.of(3, 7));
+        }
+    }
+
+    @Test
     void badMessagesCanBeSkipped() throws Exception {
         create("a INT", "'error-policy' = 'skip'");
         try (SqlSession.Query query = sql.query("SELECT * FROM feed")) {

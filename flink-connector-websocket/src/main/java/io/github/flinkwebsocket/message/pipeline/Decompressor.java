@@ -16,7 +16,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 
-/** Decompresses whole messages, up to a limit. Task thread. */
+/** Decompresses whole messages, or records, up to a limit. Task thread. */
 @Internal
 final class Decompressor {
 
@@ -51,7 +51,7 @@ final class Decompressor {
             case DEFLATE:
                 return inflate(compressed, true);
             case ZSTD:
-                return read(new ZstdInputStream(new ByteArrayInputStream(compressed)));
+                return unzstd(compressed);
             default:
                 throw new IllegalStateException("No compression: " + compression);
         }
@@ -75,6 +75,12 @@ final class Decompressor {
         } finally {
             inflater.end();
         }
+    }
+
+    private byte[] unzstd(byte[] compressed) throws IOException {
+        byte[] bytes = read(new ZstdInputStream(new ByteArrayInputStream(compressed)));
+        checkEnd(ZstdFrames.following(compressed));
+        return bytes;
     }
 
     private byte[] read(InputStream decompressed) throws IOException {

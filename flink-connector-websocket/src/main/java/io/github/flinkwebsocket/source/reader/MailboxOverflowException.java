@@ -17,7 +17,10 @@ final class MailboxOverflowException extends FlinkException {
                         "Split '%s': %s (%s) in the mailbox, and there is no room"
                                 + " for more; 'mailbox.overflow' is 'fail'. The job is too slow for the"
                                 + " feed, or 'mailbox.max-bytes' and 'mailbox.max-messages' are too"
-                                + " small for its bursts.",
+                                + " small for its bursts. If the feed has a position, the server"
+                                + " sends the same again after each restart; with"
+                                + " 'mailbox.overflow' = 'block' the source waits instead of"
+                                + " failing.",
                         splitId, Count.of(messages, "message"), Count.of(bytes, "byte")));
     }
 }

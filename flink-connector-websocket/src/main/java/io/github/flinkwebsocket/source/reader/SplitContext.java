@@ -57,9 +57,14 @@ final class SplitContext<T> {
         return output;
     }
 
-    /** A message has been emitted; a null position leaves the last one. */
-    void emitted(@Nullable String newPosition) {
+    /**
+     * A message has been emitted; a null position leaves the last one.
+     *
+     * @param eventTime that of its last record that had one, or of an earlier one
+     */
+    void emitted(@Nullable String newPosition, long eventTime) {
         emittedMessages++;
+        lastEventTime = eventTime;
         if (newPosition != null) {
             position = newPosition;
         }
@@ -73,13 +78,9 @@ final class SplitContext<T> {
         return startTime;
     }
 
-    /** That of the record emitted last, or {@link WebSocketSplit#NO_TIME}. */
+    /** That of the last record that had one, or {@link WebSocketSplit#NO_TIME}. */
     long lastEventTime() {
         return lastEventTime;
-    }
-
-    void lastEventTime(long time) {
-        lastEventTime = time;
     }
 
     /**

@@ -200,7 +200,8 @@ public final class WebSocketSourceReader<T> implements SourceReader<T, WebSocket
     private void emitOne(ReaderOutput<T> output) throws IOException {
         SplitContext<T> split = active;
         WebSocketMessage message = split.queue.taken.pollFirst();
-        split.emitted(emitter.emit(message, split.output(output)));
+        String position = emitter.emit(message, split.lastEventTime(), split.output(output));
+        split.emitted(position, emitter.lastEventTime());
         if (emitter.emittedRecords() >= recordLimit) {
             LOG.info("All splits are finished: the limit of the query is reached.");
             List.copyOf(splits.values()).forEach(each -> finish(each, output));
