@@ -52,7 +52,10 @@ class MavenDocsTest {
                     }
                     assertThat(text(dependency, "version"))
                             .as("%s: %s", block, text(dependency, "artifactId"))
-                            .isIn(isOurs ? List.of(version) : List.of(flink, "${flink.version}", log4j));
+                            .isIn(
+                                    isOurs
+                                            ? List.of(version)
+                                            : List.of(flink, "${flink.version}", log4j));
                 }
             }
         }
