@@ -32,6 +32,9 @@ public final class WebSocketDynamicTableFactory implements DynamicTableSourceFac
     /** The value of the option 'connector'. */
     public static final String IDENTIFIER = "websocket";
 
+    /** Of an option that the format json reads, but does not say that it has. */
+    private static final String UNDECLARED = ".decode.json-parser.enabled";
+
     @Override
     public String factoryIdentifier() {
         return IDENTIFIER;
@@ -77,7 +80,7 @@ public final class WebSocketDynamicTableFactory implements DynamicTableSourceFac
                         DeserializationFormatFactory.class, FactoryUtil.FORMAT);
         ReadableConfig all = helper.getOptions();
         TableOptions.checkTypes(all, optionalOptions());
-        helper.validate();
+        helper.validateExcept(all.get(FactoryUtil.FORMAT) + UNDECLARED);
         Configuration config =
                 TableOptions.read(all, context.getCatalogTable().getOptions().keySet());
         checkParallelism(all, format, context.getCatalogTable().getResolvedSchema());

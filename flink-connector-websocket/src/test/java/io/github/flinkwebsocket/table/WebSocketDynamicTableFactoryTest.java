@@ -81,6 +81,9 @@ class WebSocketDynamicTableFactoryTest {
     @Test
     void optionsOfTheFormatAreKnown() {
         assertThat(TableSources.of(Map.of("json.ignore-parse-errors", "true"))).isNotNull();
+        assertThat(TableSources.of(Map.of("json.decode.json-parser.enabled", "false"))).isNotNull();
+        assertThatThrownBy(() -> TableSources.of(Map.of("json.ignore-parse-error", "true")))
+                .hasStackTraceContaining("json.ignore-parse-error");
     }
 
     // ---------------------------------------------------------------- what is refused
