@@ -4,6 +4,7 @@ import org.apache.flink.annotation.Internal;
 
 import javax.annotation.Nullable;
 
+import java.io.IOException;
 import java.util.regex.Pattern;
 
 /** How a connection ended. Immutable; any thread. */
@@ -44,12 +45,10 @@ public final class Termination {
 
     /** It broke, or never opened. */
     static Termination broken(Throwable cause) {
-        String message = cause.getMessage();
-        return new Termination(
-                ABNORMAL,
-                false,
-                message == null ? cause.getClass().getSimpleName() : message,
-                cause);
+        Throwable said = Faults.bug(cause) == null ? cause : Faults.bug(cause);
+        String message = said.getMessage();
+        boolean bare = message == null || !(said instanceof IOException);
+        return new Termination(ABNORMAL, false, bare ? said.toString() : message, cause);
     }
 
     /** The close code: the server's, ours, or 1006 for an end without a close frame. */
@@ -70,6 +69,19 @@ public final class Termination {
     @Nullable
     public Throwable cause() {
         return cause;
+    }
+
+    /** Whether it is a fault of the program, which says nothing about the connection. */
+    public boolean isBug() {
+        return cause != null && Faults.bug(cause) != null;
+    }
+
+    /** Whether it is likely to end the same way again, until somebody changes something. */
+    public boolean isLasting() {
+        UpgradeResponse refusal = refusal();
+        return refusal != null
+                ? Faults.isLasting(refusal.status())
+                : cause != null && Faults.isLasting(cause);
     }
 
     /** The answer with which the server refused the upgrade, or null if it did not. */
