@@ -449,7 +449,8 @@ class SplitSessionsTest {
             split.scheduler.advance(4_000);
             assertThat(split.state()).isEqualTo("OPEN");
             split.scheduler.advance(6_000);
-            split.runUntilWaiting();
+            // It was good, so the next one follows at once.
+            split.runUntil("it is replaced", () -> split.sessions.status().connects() == 2);
         }
     }
 
