@@ -4,7 +4,6 @@ import org.apache.flink.annotation.Internal;
 
 import javax.annotation.Nullable;
 
-import java.io.IOException;
 import java.util.regex.Pattern;
 
 /** How a connection ended. Immutable; any thread. */
@@ -47,7 +46,8 @@ public final class Termination {
     static Termination broken(Throwable cause) {
         Throwable said = Faults.bug(cause) == null ? cause : Faults.bug(cause);
         String message = said.getMessage();
-        boolean bare = message == null || !(said instanceof IOException);
+        // What is no matter of the connection says little without its class.
+        boolean bare = message == null || said instanceof Error || said instanceof RuntimeException;
         return new Termination(ABNORMAL, false, bare ? said.toString() : message, cause);
     }
 

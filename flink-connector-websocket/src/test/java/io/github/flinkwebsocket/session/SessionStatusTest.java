@@ -44,6 +44,8 @@ class SessionStatusTest {
                                     peer.close(1000, "");
                                 });
                 RunningSplit split = RunningSplit.to(server)) {
+            split.runUntilWaitingFor(1);
+            split.advanceToNext();
             split.runUntil("two connections", () -> split.inbox.texts().size() >= 2);
             assertThat(split.sessions.status().framesWithoutData()).isGreaterThanOrEqualTo(6);
         }
