@@ -33,8 +33,7 @@ final class FeedOptions {
             List.of(
                     WebSocketOptions.BOUNDED_CLOSE_CODES,
                     WebSocketOptions.RETRY_FATAL_STATUSES,
-                    WebSocketOptions.RETRY_FATAL_CLOSE_CODES,
-                    WebSocketOptions.RETRY_AT_ONCE_CLOSE_CODES);
+                    WebSocketOptions.RETRY_FATAL_CLOSE_CODES);
 
     static final List<ConfigOption<Map<String, String>>> MAPS =
             List.of(WebSocketOptions.HTTP_HEADERS, WebSocketOptions.ADD_FIELD);

@@ -88,16 +88,25 @@ final class LibraryClient extends WebSocketClient {
         } catch (Throwable t) {
             connection.failed(t);
         } finally {
-            // A no-op unless the thread died: otherwise the write thread would live on.
-            engine.closeConnection(CloseFrame.ABNORMAL_CLOSE, "");
             try {
-                // The write thread closes the socket when it has flushed, unless it is stuck.
-                connector.socket().awaitClosed(getSocket() == null ? 0 : CLOSE_MILLIS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+                leave();
+            } catch (Throwable t) {
+                connection.failed(t);
+            } finally {
+                connector.close();
+                connection.ended();
             }
-            connector.close();
-            connection.ended();
+        }
+    }
+
+    private void leave() {
+        // A no-op unless the thread died: otherwise the write thread would live on.
+        engine.closeConnection(CloseFrame.ABNORMAL_CLOSE, "");
+        try {
+            // The write thread closes the socket when it has flushed, unless it is stuck.
+            connector.socket().awaitClosed(getSocket() == null ? 0 : CLOSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

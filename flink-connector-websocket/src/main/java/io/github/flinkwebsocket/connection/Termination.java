@@ -42,12 +42,11 @@ public final class Termination {
 
     /** It broke, or never opened. */
     static Termination broken(Throwable cause) {
-        String message = cause.getMessage();
-        return new Termination(
-                ABNORMAL,
-                false,
-                message == null ? cause.getClass().getSimpleName() : message,
-                cause);
+        Throwable said = Faults.bug(cause) == null ? cause : Faults.bug(cause);
+        String message = said.getMessage();
+        // What is no matter of the connection says little without its class.
+        boolean bare = message == null || said instanceof Error || said instanceof RuntimeException;
+        return new Termination(ABNORMAL, false, bare ? said.toString() : message, cause);
     }
 
     /** The close code: the server's, ours, or 1006 for an end without a close frame. */
@@ -75,6 +74,19 @@ public final class Termination {
         return cause instanceof UpgradeRefusedException
                 ? ((UpgradeRefusedException) cause).mask(words)
                 : PrintableText.escape(words);
+    }
+
+    /** Whether it is a fault of the program, which says nothing about the connection. */
+    public boolean isBug() {
+        return cause != null && Faults.bug(cause) != null;
+    }
+
+    /** Whether it is likely to end the same way again, until somebody changes something. */
+    public boolean isLasting() {
+        UpgradeResponse refusal = refusal();
+        return refusal != null
+                ? Faults.isLasting(refusal.status())
+                : cause != null && Faults.isLasting(cause);
     }
 
     /** The answer with which the server refused the upgrade, or null if it did not. */

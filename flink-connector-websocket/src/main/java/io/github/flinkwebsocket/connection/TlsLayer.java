@@ -1,5 +1,6 @@
 package io.github.flinkwebsocket.connection;
 
+import io.github.flinkwebsocket.credentials.LocalFaultException;
 import io.github.flinkwebsocket.feed.TlsSettings;
 
 import org.apache.flink.annotation.Internal;
@@ -35,14 +36,8 @@ final class TlsLayer {
 
     /** The socket to speak on, its handshake done; closing it closes the one beneath. */
     Socket handshake(Socket plain, String host, int port) throws IOException {
-        SSLSocket socket;
-        try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keyManagers(), new TrustManager[] {trustManager(host)}, null);
-            socket = (SSLSocket) context.getSocketFactory().createSocket(plain, host, port, true);
-        } catch (GeneralSecurityException e) {
-            throw new IOException("TLS can't be set up: " + e.getMessage(), e);
-        }
+        SSLSocket socket =
+                (SSLSocket) context(host).getSocketFactory().createSocket(plain, host, port, true);
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setProtocols(
                 Arrays.stream(socket.getSupportedProtocols())
@@ -54,6 +49,19 @@ final class TlsLayer {
         socket.setSSLParameters(parameters);
         socket.startHandshake();
         return socket;
+    }
+
+    /** Of what is on this machine. */
+    private SSLContext context(String host) throws LocalFaultException {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keyManagers(), new TrustManager[] {trustManager(host)}, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new LocalFaultException("TLS can't be set up: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new LocalFaultException(e.getMessage(), e);
+        }
     }
 
     @Nullable

@@ -113,7 +113,11 @@ public final class UpgradeRequest {
             headers.put("Authorization", BasicCredentials.authorization(uri.getUserInfo()));
         }
         if (trusted && settings.credentials() != null) {
-            headers.putAll(settings.credentials().headers(freshCredentials));
+            try {
+                headers.putAll(settings.credentials().headers(freshCredentials));
+            } catch (RuntimeException e) {
+                throw new CredentialsBugException(e);
+            }
         }
         for (Map.Entry<String, String> header : headers.entrySet()) {
             check(header.getKey(), header.getValue());

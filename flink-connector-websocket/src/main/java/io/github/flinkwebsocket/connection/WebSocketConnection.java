@@ -14,6 +14,7 @@ import javax.annotation.Nullable;
 
 import java.io.EOFException;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -49,6 +50,10 @@ public final class WebSocketConnection {
 
     private volatile SentSecrets sent = SentSecrets.NONE;
     private volatile long lastRead;
+
+    /** The same, but not moved by what is handed over. */
+    private volatile long lastByte;
+
     private volatile boolean delivering;
     private volatile boolean open;
     @Nullable private volatile Exception upgradeFailure;
@@ -123,6 +128,14 @@ public final class WebSocketConnection {
     }
 
     /**
+     * For how many milliseconds nothing has been read, for whatever reason, up to now; -1 if the
+     * connection has not opened. Goes on after its end.
+     */
+    public long sinceRead() {
+        return open ? TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - lastByte) : -1;
+    }
+
+    /**
      * Closes in order (RFC 6455, section 7.1.2): sends a close frame, and goes on handing over what
      * arrives until the server answers with its own. Only the first call counts, and only while the
      * connection is open.
@@ -153,6 +166,7 @@ public final class WebSocketConnection {
 
     void opened() {
         lastRead = System.nanoTime();
+        lastByte = lastRead;
         info = info.opened(draft.subprotocol(), draft.responseHeaders());
         open = true;
         listener.onOpen(this);
@@ -228,8 +242,9 @@ public final class WebSocketConnection {
             if (framesWithoutData > 0) {
                 listener.onFramesWithoutData(WebSocketConnection.this, framesWithoutData);
             }
+            lastByte = System.nanoTime();
             if (batch == null) {
-                lastRead = System.nanoTime();
+                lastRead = lastByte;
             } else {
                 deliver();
             }

@@ -26,7 +26,8 @@ public interface CredentialProvider extends Serializable {
      *     must be fetched instead of kept ones
      * @return names and values of headers; not null
      * @throws IOException if they can't be had now; the attempt fails and is repeated like any
-     *     other. Its message must hold no secret.
+     *     other. Its message must hold no secret. Whatever else is thrown is taken for a bug and
+     *     fails the job, so wrap what passes, such as a network error of a vault's client.
      */
     Map<String, String> headers(boolean refresh) throws IOException;
 

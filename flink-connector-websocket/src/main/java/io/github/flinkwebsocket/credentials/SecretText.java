@@ -50,10 +50,10 @@ final class SecretText implements Serializable {
         String secret = text != null ? text : file != null ? readFile() : readVariable();
         secret = secret.strip();
         if (secret.isEmpty()) {
-            throw new IOException(this + " is empty");
+            throw new LocalFaultException(this + " is empty");
         }
         if (secret.chars().anyMatch(c -> c < ' ' || c == 0x7F)) {
-            throw new IOException(this + " has more than one line, or control characters");
+            throw new LocalFaultException(this + " has more than one line, or control characters");
         }
         if (secret.chars().anyMatch(c -> c > 0x7F)) {
             throw new IOException(this + " has characters beyond ASCII, which no header can carry");
@@ -64,10 +64,11 @@ final class SecretText implements Serializable {
     private String readFile() throws IOException {
         Path path = Paths.get(file);
         if (!Files.isReadable(path)) {
-            throw new IOException(this + " does not exist or can't be read on this machine");
+            throw new LocalFaultException(
+                    this + " does not exist or can't be read on this machine");
         }
         if (Files.size(path) > MAX_FILE) {
-            throw new IOException(this + " is larger than " + MAX_FILE + " bytes");
+            throw new LocalFaultException(this + " is larger than " + MAX_FILE + " bytes");
         }
         return new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
     }
@@ -75,7 +76,7 @@ final class SecretText implements Serializable {
     private String readVariable() throws IOException {
         String value = System.getenv(variable);
         if (value == null) {
-            throw new IOException(this + " is not set on this machine");
+            throw new LocalFaultException(this + " is not set on this machine");
         }
         return value;
     }

@@ -14,7 +14,6 @@ public final class RetrySettings implements Serializable {
 
     private final Set<Integer> fatalStatuses;
     private final Set<Integer> fatalCloseCodes;
-    private final Set<Integer> atOnceCloseCodes;
     private final int maxRedirects;
 
     RetrySettings(ReadableConfig config) {
@@ -22,21 +21,10 @@ public final class RetrySettings implements Serializable {
                 CheckedOption.codes(config, WebSocketOptions.RETRY_FATAL_STATUSES, 300, 599);
         fatalCloseCodes =
                 CheckedOption.codes(config, WebSocketOptions.RETRY_FATAL_CLOSE_CODES, 1000, 4999);
-        atOnceCloseCodes =
-                CheckedOption.codes(config, WebSocketOptions.RETRY_AT_ONCE_CLOSE_CODES, 1000, 4999);
         maxRedirects = config.get(WebSocketOptions.MAX_REDIRECTS);
         if (maxRedirects < 0 || maxRedirects > 20) {
             throw InvalidOption.value(
                     WebSocketOptions.MAX_REDIRECTS, maxRedirects, "it must be between 0 and 20");
-        }
-        for (int code : atOnceCloseCodes) {
-            if (fatalCloseCodes.contains(code)
-                    && config.getOptional(WebSocketOptions.RETRY_AT_ONCE_CLOSE_CODES).isPresent()) {
-                throw InvalidOption.value(
-                        WebSocketOptions.RETRY_AT_ONCE_CLOSE_CODES,
-                        code,
-                        "it is in 'retry.fatal-close-codes', too");
-            }
         }
     }
 
@@ -44,13 +32,9 @@ public final class RetrySettings implements Serializable {
         return fatalStatuses;
     }
 
-    /** Comes before {@link #atOnceCloseCodes()}. */
+    /** Of the server. */
     public Set<Integer> fatalCloseCodes() {
         return fatalCloseCodes;
-    }
-
-    public Set<Integer> atOnceCloseCodes() {
-        return atOnceCloseCodes;
     }
 
     /** 0 for none. */

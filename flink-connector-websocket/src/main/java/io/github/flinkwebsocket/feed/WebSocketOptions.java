@@ -110,14 +110,24 @@ public final class WebSocketOptions {
                     .defaultValue(false)
                     .withDescription("Offer the compression of RFC 7692 to the server.");
 
+    public static final ConfigOption<Duration> RECONNECT_STABLE_AFTER =
+            ConfigOptions.key("reconnect.stable-after")
+                    .durationType()
+                    .defaultValue(Duration.ofSeconds(10))
+                    .withDescription(
+                            "A connection is good when it has been open for so long: the next attempt"
+                                    + " then follows at once, and the backoff begins anew. Those that"
+                                    + " end earlier, though they brought records, follow each other no"
+                                    + " faster, but for the first one.");
+
     public static final ConfigOption<Duration> RECONNECT_INITIAL_BACKOFF =
             ConfigOptions.key("reconnect.initial-backoff")
                     .durationType()
                     .defaultValue(Duration.ofSeconds(1))
                     .withDescription(
-                            "The longest wait before the first reconnect. It doubles with every"
-                                    + " attempt that brings no message; the wait itself is drawn at"
-                                    + " random between 0 and it.");
+                            "The longest wait after the first attempt that fails. It doubles with"
+                                    + " every attempt that brings no record, until a connection is good;"
+                                    + " the wait itself is drawn at random between 0 and it.");
 
     public static final ConfigOption<Duration> RECONNECT_MAX_BACKOFF =
             ConfigOptions.key("reconnect.max-backoff")
@@ -125,13 +135,24 @@ public final class WebSocketOptions {
                     .defaultValue(Duration.ofMinutes(1))
                     .withDescription("Where the doubling stops.");
 
+    public static final ConfigOption<Duration> RECONNECT_RESTART_DELAY =
+            ConfigOptions.key("reconnect.restart-delay")
+                    .durationType()
+                    .defaultValue(Duration.ofSeconds(5))
+                    .withDescription(
+                            "When the server closes with 1012, because it restarts, the next attempt"
+                                    + " waits at random up to so long, so that not all clients come at"
+                                    + " once; after 1013 it is 30 s.");
+
     public static final ConfigOption<Integer> RECONNECT_MAX_ATTEMPTS =
             ConfigOptions.key("reconnect.max-attempts")
                     .intType()
                     .noDefaultValue()
                     .withDescription(
-                            "The job fails with the last cause after so many connection attempts in a"
-                                    + " row that brought no message. Without it, for ever.");
+                            "The job fails with the last cause after so many attempts in a row that"
+                                    + " brought no record and were not good. Without it, for ever, but"
+                                    + " after 10 if the split was never connected and trying again does"
+                                    + " not mend what is wrong.");
 
     public static final ConfigOption<MemorySize> MAILBOX_MAX_BYTES =
             ConfigOptions.key("mailbox.max-bytes")
@@ -315,7 +336,9 @@ public final class WebSocketOptions {
             ConfigOptions.key("bounded.idle-time")
                     .durationType()
                     .noDefaultValue()
-                    .withDescription("A split ends when no message has arrived for so long.");
+                    .withDescription(
+                            "A split ends when no record has arrived for so long, except while"
+                                    + " messages wait to be read.");
 
     public static final ConfigOption<List<Integer>> BOUNDED_CLOSE_CODES =
             ConfigOptions.key("bounded.close-codes")
@@ -358,8 +381,9 @@ public final class WebSocketOptions {
                     .durationType()
                     .noDefaultValue()
                     .withDescription(
-                            "The connection is replaced when no message has arrived for so long,"
-                                    + " even if pongs do. Only for feeds that are never quiet.");
+                            "The connection is replaced when no record has arrived for so long, even"
+                                    + " if pongs and messages without a record do. Only for feeds that"
+                                    + " are never quiet. Stands still while messages wait to be read.");
 
     public static final ConfigOption<String> TLS_CA_FILE =
             ConfigOptions.key("tls.ca-file")
@@ -506,7 +530,7 @@ public final class WebSocketOptions {
                     .withDescription(
                             "The HTTP statuses of a refused upgrade that fail the job. 401 and"
                                     + " 403 get one more attempt with fresh credentials first, if there are"
-                                    + " any. All others are tried again; 429 and 503 not before"
+                                    + " any. All others are tried again; none before"
                                     + " Retry-After.");
 
     public static final ConfigOption<List<Integer>> RETRY_FATAL_CLOSE_CODES =
@@ -515,15 +539,6 @@ public final class WebSocketOptions {
                     .asList()
                     .defaultValues(1003, 1010)
                     .withDescription("The close codes of the server that fail the job.");
-
-    public static final ConfigOption<List<Integer>> RETRY_AT_ONCE_CLOSE_CODES =
-            ConfigOptions.key("retry.at-once-close-codes")
-                    .intType()
-                    .asList()
-                    .defaultValues(1000, 1001, 1012)
-                    .withDescription(
-                            "The close codes of the server after which there is no wait before"
-                                    + " the next attempt, if the connection had brought a message.");
 
     public static final ConfigOption<Integer> CONNECT_RATE_MAX =
             ConfigOptions.key("connect-rate.max")
@@ -585,12 +600,13 @@ public final class WebSocketOptions {
                 AUTH_OAUTH2_CLIENT_ID,
                 AUTH_OAUTH2_CLIENT_SECRET,
                 AUTH_OAUTH2_SCOPE,
+                RECONNECT_STABLE_AFTER,
                 RECONNECT_INITIAL_BACKOFF,
                 RECONNECT_MAX_BACKOFF,
+                RECONNECT_RESTART_DELAY,
                 RECONNECT_MAX_ATTEMPTS,
                 RETRY_FATAL_STATUSES,
                 RETRY_FATAL_CLOSE_CODES,
-                RETRY_AT_ONCE_CLOSE_CODES,
                 CONNECT_RATE_MAX,
                 CONNECT_RATE_INTERVAL,
                 SEND_RATE_MAX,

@@ -20,4 +20,14 @@ public final class Arrival {
         this.connection = connection;
         this.receiveTime = receiveTime;
     }
+
+    /** When it was read, in epoch milliseconds. */
+    public long receiveTime() {
+        return receiveTime;
+    }
+
+    /** The number of its connection within the split, from 1. */
+    public long connectionNumber() {
+        return connection.number;
+    }
 }

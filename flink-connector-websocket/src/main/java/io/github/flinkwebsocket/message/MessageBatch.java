@@ -58,11 +58,6 @@ public final class MessageBatch {
         return message;
     }
 
-    /** When the newest message was read, in epoch milliseconds; there must be one. */
-    public long receiveTime() {
-        return messages[tail - 1].getReceiveTime();
-    }
-
     /** How many messages are left. */
     public int size() {
         return tail - head;

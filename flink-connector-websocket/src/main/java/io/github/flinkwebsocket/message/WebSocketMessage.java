@@ -68,6 +68,12 @@ public class WebSocketMessage {
         return text;
     }
 
+    /** Where and when it arrived; one object for all messages of a read. */
+    @Internal
+    public final Arrival arrival() {
+        return arrival;
+    }
+
     /** When the end of the message was read from the socket, in epoch milliseconds. */
     public final long getReceiveTime() {
         return arrival.receiveTime;

@@ -58,7 +58,9 @@ public enum ConnectorMetric {
             Scope.SPLIT,
             "downtimeMillis",
             Kind.GAUGE_MILLIS,
-            "without an open connection, in total, since the split was started on its reader"),
+            "without an open connection, in total: each outage from what was read last to the next"
+                    + " connection that opened; after a restart from what the checkpoint knows was"
+                    + " read last"),
     LAST_CLOSE_CODE(
             Scope.SPLIT,
             "lastCloseCode",
@@ -90,7 +92,8 @@ public enum ConnectorMetric {
             Scope.SPLIT,
             "timeSinceLastMessage",
             Kind.GAUGE_MILLIS,
-            "since the last socket read with a message; -1 before the first"),
+            "since the last message with a record was received, those without one not counted;"
+                    + " stands still while messages wait; -1 before the first"),
 
     UNASSIGNED_SPLITS(
             Scope.ENUMERATOR, "unassignedSplits", Kind.GAUGE, "splits that wait for their reader");

@@ -47,18 +47,12 @@ public final class SplitMetrics implements AutoCloseable {
         metrics.gauge(ConnectorMetric.FRAMES_WITHOUT_DATA, status::framesWithoutData);
         metrics.gauge(ConnectorMetric.MESSAGES_DROPPED, dropped::getAsLong);
         metrics.gauge(ConnectorMetric.GAPS, () -> status.gaps() + overflows.getAsLong());
-        metrics.gauge(ConnectorMetric.TIME_SINCE_LAST_MESSAGE, () -> sinceLastMessage(status));
+        metrics.gauge(ConnectorMetric.TIME_SINCE_LAST_MESSAGE, status::timeSinceLastRecord);
         return metrics;
     }
 
     private void gauge(ConnectorMetric metric, Gauge<?> value) {
         group.gauge(metric.key(), value);
-    }
-
-    /** In milliseconds; -1 before the first message. */
-    private static long sinceLastMessage(SessionStatus status) {
-        long last = status.lastMessageTime();
-        return last == 0 ? -1 : Math.max(0, System.currentTimeMillis() - last);
     }
 
     /** Unregisters the metrics. Flink's public interface has no way to do it, hence the cast. */

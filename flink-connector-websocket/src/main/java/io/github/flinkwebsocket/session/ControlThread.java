@@ -57,8 +57,9 @@ public final class ControlThread implements Scheduler, AutoCloseable {
         try {
             task.run();
         } catch (Throwable t) {
-            LOG.error("A task of the control thread failed.", t);
+            // First, since writing to the log may fail for want of memory, too.
             onFailure.accept(t);
+            LOG.error("A task of the control thread failed.", t);
         }
     }
 

@@ -24,16 +24,26 @@ final class Downtime {
         this.sum = new Sum(0, clock.getAsLong(), true);
     }
 
-    /** Begins an outage, unless one lasts. */
-    void begin() {
-        if (!sum.lasts) {
-            sum = new Sum(sum.before, clock.getAsLong(), true);
+    /** The outage that lasts from the start on began so many milliseconds before. */
+    void beganBefore(long millis) {
+        sum = new Sum(sum.before, sum.since - millis, true);
+    }
+
+    /**
+     * Begins an outage, unless one lasts.
+     *
+     * @param ago how many milliseconds ago it began; the end of the last one at the earliest
+     */
+    void begin(long ago) {
+        Sum now = sum;
+        if (!now.lasts) {
+            sum = new Sum(now.before, Math.max(now.since, clock.getAsLong() - ago), true);
         }
     }
 
     /** Ends the outage, if one lasts. */
     void end() {
-        sum = new Sum(total(), 0, false);
+        sum = new Sum(total(), clock.getAsLong(), false);
     }
 
     /** In milliseconds, the present outage included. */
@@ -44,7 +54,10 @@ final class Downtime {
 
     private static final class Sum {
         final long before;
+
+        /** When the outage began, or the last one ended. */
         final long since;
+
         final boolean lasts;
 
         Sum(long before, long since, boolean lasts) {

@@ -6,18 +6,15 @@ import io.github.flinkwebsocket.feed.RetrySettings;
 
 import org.apache.flink.annotation.Internal;
 
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** Tells what may follow the end of a connection. Any thread. */
 @Internal
 final class RetryRule {
 
-    private static final Set<Integer> RETRY_AFTER_STATUSES = Set.of(429, 503);
+    private static final int SERVICE_RESTART = 1012;
+    private static final int TRY_AGAIN_LATER = 1013;
+    private static final long LATER = TimeUnit.SECONDS.toMillis(30);
     private static final long MAX_RETRY_AFTER = TimeUnit.HOURS.toMillis(1);
 
     private final RetrySettings settings;
@@ -34,9 +31,24 @@ final class RetryRule {
                 : termination.isRemote() && settings.fatalCloseCodes().contains(termination.code());
     }
 
-    /** Whether the next attempt may begin without a wait. */
-    boolean isAtOnce(Termination termination) {
-        return termination.isRemote() && settings.atOnceCloseCodes().contains(termination.code());
+    /**
+     * The longest of the random waits that keep clients from coming back all at once, when the
+     * server has sent all of them away.
+     *
+     * @param restartDelay the one for a restart
+     */
+    static long spread(Termination termination, long restartDelay) {
+        if (!termination.isRemote()) {
+            return 0;
+        }
+        switch (termination.code()) {
+            case SERVICE_RESTART:
+                return restartDelay;
+            case TRY_AGAIN_LATER:
+                return LATER;
+            default:
+                return 0;
+        }
     }
 
     /**
@@ -45,22 +57,17 @@ final class RetryRule {
      */
     static long retryAfter(Termination termination, long now) {
         UpgradeResponse refusal = termination.refusal();
-        if (refusal == null || !RETRY_AFTER_STATUSES.contains(refusal.status())) {
-            return 0;
-        }
-        String value = refusal.header("Retry-After");
+        String value = refusal == null ? null : refusal.header("Retry-After");
         if (value == null) {
             return 0;
         }
-        if (value.matches("[0-9]{1,9}")) {
-            return Math.min(MAX_RETRY_AFTER, TimeUnit.SECONDS.toMillis(Long.parseLong(value)));
+        if (value.matches("[0-9]+")) {
+            String seconds = value.replaceFirst("^0+", "");
+            return seconds.length() > 9
+                    ? MAX_RETRY_AFTER
+                    : Math.min(MAX_RETRY_AFTER, 1000 * Long.parseLong("0" + seconds));
         }
-        try {
-            Instant date =
-                    ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-            return Math.min(MAX_RETRY_AFTER, Math.max(0, date.toEpochMilli() - now));
-        } catch (DateTimeException e) {
-            return 0;
-        }
+        Long date = HttpDate.parse(value, now);
+        return date == null ? 0 : Math.min(MAX_RETRY_AFTER, Math.max(0, date - now));
     }
 }

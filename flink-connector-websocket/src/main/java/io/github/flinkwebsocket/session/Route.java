@@ -30,6 +30,7 @@ final class Route {
     private final boolean hasCredentials;
     private final boolean sendsSecrets;
     private final SplitLog log;
+    private final HostPauses pauses;
 
     private int alternative;
     private int redirects;
@@ -37,7 +38,11 @@ final class Route {
     @Nullable private UpgradeRequest detour;
     @Nullable private UpgradeRequest last;
 
-    Route(Feed feed, Endpoint endpoint, SplitLog log) {
+    /**
+     * @param pauses the hosts that want to be left alone
+     */
+    Route(Feed feed, Endpoint endpoint, SplitLog log, HostPauses pauses) {
+        this.pauses = pauses;
         this.endpoint = endpoint;
         this.maxRedirects = feed.retry().maxRedirects();
         this.sendsSecrets = feed.sendsSecrets();
@@ -59,10 +64,12 @@ final class Route {
     }
 
     /**
-     * After an attempt that brought no message: whether there is another way to try at once, before
+     * After an attempt that brought nothing: whether there is another way to try at once, before
      * the wait that ends a round.
+     *
+     * @param position where the next attempt continues, or null
      */
-    boolean hasAnotherWay(Termination termination) {
+    boolean hasAnotherWay(Termination termination, @Nullable String position) {
         UpgradeResponse refusal = termination.refusal();
         if (refusal != null && REDIRECTS.contains(refusal.status()) && redirects < maxRedirects) {
             URI target = target(last.uri(), refusal.header("Location"));
@@ -85,11 +92,43 @@ final class Route {
             return true;
         }
         redirects = 0;
-        if (alternative + 1 < endpoint.alternatives()) {
+        while (alternative + 1 < endpoint.alternatives()) {
             alternative++;
-            return true;
+            if (pauses.left(host(alternative, position)) == 0) {
+                return true;
+            }
         }
         return false;
+    }
+
+    /** Whether the next attempt is part of the last one: redirected, or with fresh credentials. */
+    boolean isDetour() {
+        return detour != null;
+    }
+
+    /**
+     * Chooses the URL of the next attempt: of those left in the round the first whose host does not
+     * want to be left alone, or else the one that will be free first.
+     *
+     * @return how many milliseconds its host wants to be left alone
+     */
+    long pause(@Nullable String position) {
+        if (detour != null) {
+            return pauses.left(detour.uri().getHost());
+        }
+        long shortest = Long.MAX_VALUE;
+        for (int i = alternative; i < endpoint.alternatives(); i++) {
+            long left = pauses.left(host(i, position));
+            if (left < shortest) {
+                shortest = left;
+                alternative = i;
+            }
+        }
+        return shortest;
+    }
+
+    private String host(int of, @Nullable String position) {
+        return endpoint.uri(of, position).getHost();
     }
 
     /** A round is over, or a connection that worked: the next one begins with the first URL. */

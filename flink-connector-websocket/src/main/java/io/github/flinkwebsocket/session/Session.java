@@ -59,6 +59,7 @@ final class Session implements ConnectionListener {
 
     /**
      * @param info names the connection
+     * @param quietTime the clock of {@code data-timeout}, or null if that is not set
      */
     Session(
             Scheduler scheduler,
@@ -66,12 +67,13 @@ final class Session implements ConnectionListener {
             ConnectionInfo info,
             UpgradeRequest request,
             List<String> openMessages,
+            @Nullable QuietTime quietTime,
             Owner owner) {
         this.scheduler = scheduler;
         this.settings = settings;
         this.openMessages = openMessages;
         this.owner = owner;
-        this.quietTime = settings.dataTimeout() > 0 ? new QuietTime(scheduler) : null;
+        this.quietTime = quietTime;
         this.connection = new WebSocketConnection(info, request, settings, openMessages, this);
     }
 
@@ -121,6 +123,11 @@ final class Session implements ConnectionListener {
     /** Whether a message has arrived. */
     boolean receivedAny() {
         return receivedAny;
+    }
+
+    /** For how many milliseconds nothing has been read; -1 if it has not opened. Any thread. */
+    long sinceRead() {
+        return connection.sinceRead();
     }
 
     private void cancelTimer() {
@@ -198,7 +205,7 @@ final class Session implements ConnectionListener {
         }
         if (quietTime != null) {
             quietTime.restart();
-            scheduleCheck(settings.dataTimeout(), "data-timeout", "no message", quietTime::get);
+            scheduleCheck(settings.dataTimeout(), "data-timeout", "no record", quietTime::get);
         }
     }
 
@@ -233,7 +240,12 @@ final class Session implements ConnectionListener {
                     }
                     long time = lasted.getAsLong();
                     if (time < limit) {
-                        scheduleCheck(limit - time, limit, option, what, lasted);
+                        scheduleCheck(
+                                Math.max(limit - time, QuietTime.MIN_CHECK),
+                                limit,
+                                option,
+                                what,
+                                lasted);
                     } else {
                         abort(
                                 String.format(

@@ -1,6 +1,7 @@
 package io.github.flinkwebsocket.session;
 
 import io.github.flinkwebsocket.connection.Termination;
+import io.github.flinkwebsocket.message.Arrival;
 import io.github.flinkwebsocket.message.MessageBatch;
 
 import org.apache.flink.annotation.Internal;
@@ -37,6 +38,8 @@ public final class SessionStatus {
     }
 
     private final Downtime downtime;
+    private final SplitInbox inbox;
+    private final SplitProgress progress;
     private boolean openedBefore;
     private volatile State state = State.WAITING;
     private volatile long connects;
@@ -44,9 +47,10 @@ public final class SessionStatus {
     private volatile int lastCloseCode;
     private volatile String lastFailure = "";
     private volatile long gaps;
-    private volatile long lastMessageTime;
+    private volatile boolean everLive;
+    private volatile long lastRead = SplitPast.NO_TIME;
 
-    // Of the I/O thread. lazySet costs a plain write; the time that is written next publishes it.
+    // Of the I/O thread. lazySet costs a plain write.
     private final AtomicLong messagesReceived = new AtomicLong();
     private final AtomicLong bytesReceived = new AtomicLong();
     private final AtomicLong framesWithoutData = new AtomicLong();
@@ -54,8 +58,19 @@ public final class SessionStatus {
     /**
      * @param clock milliseconds that only go forward; any thread
      */
-    SessionStatus(LongSupplier clock) {
+    SessionStatus(LongSupplier clock, SplitInbox inbox, SplitProgress progress) {
         downtime = new Downtime(clock);
+        this.inbox = inbox;
+        this.progress = progress;
+    }
+
+    /** What a checkpoint knows; an outage that a restart made began with what was read last. */
+    void goOnFrom(SplitPast past, long now) {
+        everLive = past.everLive;
+        lastRead = past.lastRead;
+        if (lastRead != SplitPast.NO_TIME) {
+            downtime.beganBefore(Math.max(0, now - lastRead));
+        }
     }
 
     void waiting() {
@@ -71,6 +86,7 @@ public final class SessionStatus {
     @SuppressWarnings("NonAtomicVolatileUpdate") // written by the control thread alone
     void opened() {
         state = State.OPEN;
+        everLive = true;
         downtime.end();
         if (openedBefore) {
             reconnects++;
@@ -78,13 +94,22 @@ public final class SessionStatus {
         openedBefore = true;
     }
 
-    /** A connection, open or not, has ended. */
-    void ended(Termination termination) {
+    /**
+     * A connection, open or not, has ended.
+     *
+     * @param sinceRead for how many milliseconds nothing had been read from it; -1 if it never
+     *     opened
+     * @param now in epoch milliseconds
+     */
+    void ended(Termination termination, long sinceRead, long now) {
+        if (sinceRead >= 0) {
+            lastRead = now - sinceRead;
+        }
         lastCloseCode = termination.code();
         String reason = termination.reason();
         lastFailure = reason.substring(0, Math.min(reason.length(), MAX_FAILURE_LENGTH));
         if (state != State.CLOSED) {
-            downtime.begin();
+            downtime.begin(sinceRead);
         }
     }
 
@@ -103,7 +128,6 @@ public final class SessionStatus {
     void received(MessageBatch batch) {
         messagesReceived.lazySet(messagesReceived.get() + batch.size());
         bytesReceived.lazySet(bytesReceived.get() + batch.bytes());
-        lastMessageTime = batch.receiveTime();
     }
 
     /** I/O thread, at most once a socket read. */
@@ -159,8 +183,30 @@ public final class SessionStatus {
         return framesWithoutData.get();
     }
 
-    /** In epoch milliseconds; 0 before the first message. */
-    public long lastMessageTime() {
-        return lastMessageTime;
+    /**
+     * For how many milliseconds no record has come, as far as what was received has been emitted;
+     * -1 before the first.
+     */
+    public long timeSinceLastRecord() {
+        Arrival record = progress.lastRecord();
+        if (record == null) {
+            return -1;
+        }
+        long until =
+                inbox.isEmpty() ? System.currentTimeMillis() : progress.lastEmitted().receiveTime();
+        return Math.max(0, until - record.receiveTime());
+    }
+
+    /** Whether the split was ever connected, also before this reader. */
+    public boolean everLive() {
+        return everLive;
+    }
+
+    /**
+     * When anything was last read from a connection that has ended, in epoch milliseconds, or
+     * {@link SplitPast#NO_TIME}.
+     */
+    long lastRead() {
+        return lastRead;
     }
 }

@@ -25,11 +25,16 @@ final class SplitClock {
     /**
      * @param end takes the reason; may be called when the split has already ended
      */
-    SplitClock(Bounds bounds, Scheduler scheduler, Consumer<String> end) {
+    SplitClock(
+            Bounds bounds,
+            Scheduler scheduler,
+            SplitInbox inbox,
+            SplitProgress progress,
+            Consumer<String> end) {
         this.bounds = bounds;
         this.scheduler = scheduler;
         this.end = end;
-        this.quietTime = bounds.hasIdleTime() ? new QuietTime(scheduler) : null;
+        this.quietTime = bounds.hasIdleTime() ? new QuietTime(scheduler, inbox, progress) : null;
     }
 
     /**
@@ -69,9 +74,9 @@ final class SplitClock {
                     long idle = quietTime.get();
                     long left = bounds.idleTime() - idle;
                     if (left > 0) {
-                        scheduleIdleCheck(left);
+                        scheduleIdleCheck(Math.max(left, QuietTime.MIN_CHECK));
                     } else {
-                        end.accept("no message for " + idle + " ms");
+                        end.accept("no record for " + idle + " ms");
                     }
                 });
     }

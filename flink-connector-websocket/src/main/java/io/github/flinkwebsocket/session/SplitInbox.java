@@ -23,6 +23,9 @@ public interface SplitInbox {
      */
     void end(@Nullable Exception failure);
 
+    /** Whether all that was put has been emitted. */
+    boolean isEmpty();
+
     /**
      * Calls back once all that was put has been emitted, so that the position is up to date: at
      * once, or later from the task thread. Does not block.

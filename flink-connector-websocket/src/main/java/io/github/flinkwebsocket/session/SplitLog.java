@@ -9,15 +9,21 @@ import org.slf4j.LoggerFactory;
 
 import javax.annotation.Nullable;
 
+import java.util.concurrent.TimeUnit;
+
 /**
- * The log of one split: a line at INFO for each change of its connection, nothing for messages.
- * Names the URL of the attempt, without secrets. Control thread.
+ * The log of one split: a line at INFO for each change of its connection, at WARN when it fails
+ * again and again, nothing for messages. Names the URL of the attempt, without secrets. Control
+ * thread.
  */
 @Internal
 final class SplitLog {
 
     // Users know the lines by this name.
     private static final Logger LOG = LoggerFactory.getLogger(SplitSessions.class);
+
+    /** A server that restarts refuses now and then; more than that is worth a look. */
+    private static final int WARN_AFTER = 3;
 
     private final String split;
     private long number;
@@ -57,13 +63,29 @@ final class SplitLog {
                 host);
     }
 
-    void hasEnded(Termination termination, long wait) {
-        LOG.info(
-                "{} has ended: {}. Attempt {} in {} ms.",
-                connection(),
-                termination.reason(),
-                number + 1,
-                wait);
+    /**
+     * @param failures how many attempts in a row have failed
+     * @param outage for how many milliseconds no connection was worth anything
+     */
+    void hasEnded(Termination termination, long wait, int failures, long outage) {
+        if (failures < WARN_AFTER) {
+            LOG.info(
+                    "{} has ended: {}. Attempt {} in {} ms.",
+                    connection(),
+                    termination.reason(),
+                    number + 1,
+                    wait);
+        } else {
+            LOG.warn(
+                    "{} has ended: {}. Attempt {} in {} ms. The last {} attempts, for {} s, have brought"
+                            + " nothing.",
+                    connection(),
+                    termination.reason(),
+                    number + 1,
+                    wait,
+                    failures,
+                    TimeUnit.MILLISECONDS.toSeconds(outage));
+        }
     }
 
     /** The connection that was closed because the split needs it no more. */

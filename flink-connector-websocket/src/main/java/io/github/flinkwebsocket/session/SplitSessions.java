@@ -15,7 +15,6 @@ import javax.annotation.Nullable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 /**
  * Keeps one split connected: one session after another, each on a new connection, with a wait in
@@ -33,11 +32,11 @@ public final class SplitSessions implements Session.Owner {
     private final SplitLog log;
     private final Scheduler scheduler;
     private final SplitInbox inbox;
-    private final Supplier<String> position;
+    private final SplitProgress progress;
     private final SessionStatus status;
-    private final Backoff backoff;
-    private final RetryRule retryRule;
     private final Route route;
+    private final Judge judge;
+    private final Aftermath aftermath;
     private final ConnectLimiter limiter;
     private final SplitClock clock;
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -45,6 +44,8 @@ public final class SplitSessions implements Session.Owner {
     // Control thread only, but current is read by I/O threads.
     @Nullable private volatile Session current;
     private long connectionNumber;
+    private String host = "";
+    private long openedAt = -1;
     private boolean done;
 
     /** Whether messages have been missed, unless there is a position to continue from. */
@@ -53,7 +54,7 @@ public final class SplitSessions implements Session.Owner {
     private volatile boolean aborted;
 
     /**
-     * @param position gives the position of the last emitted message, or null; any thread
+     * @param progress how far the task has come with what is put into the inbox
      */
     public SplitSessions(
             Feed feed,
@@ -61,35 +62,38 @@ public final class SplitSessions implements Session.Owner {
             Scheduler scheduler,
             ConnectLimiter limiter,
             SplitInbox inbox,
-            Supplier<String> position) {
+            SplitProgress progress) {
         this.feed = feed;
         this.endpoint = endpoint;
         this.log = new SplitLog(feed.nameOfSplit(endpoint.id()));
-        this.status = new SessionStatus(scheduler::monotonicMillis);
+        this.status = new SessionStatus(scheduler::monotonicMillis, inbox, progress);
         this.scheduler = scheduler;
         this.inbox = inbox;
-        this.position = position;
+        this.progress = progress;
         this.limiter = limiter;
-        this.retryRule = new RetryRule(feed.retry());
-        this.route = new Route(feed, endpoint, log);
-        this.clock = new SplitClock(feed.bounds(), scheduler, this::finish);
-        this.backoff =
-                new Backoff(
-                        feed.reconnect(), limit -> ThreadLocalRandom.current().nextLong(limit + 1));
+        HostPauses pauses = new HostPauses(scheduler::monotonicMillis);
+        this.route = new Route(feed, endpoint, log, pauses);
+        this.aftermath =
+                new Aftermath(
+                        feed,
+                        route,
+                        pauses,
+                        limit -> ThreadLocalRandom.current().nextLong(limit + 1),
+                        scheduler);
+        this.judge = new Judge(feed, scheduler, inbox, progress, this::follow);
+        this.clock = new SplitClock(feed.bounds(), scheduler, inbox, progress, this::finish);
     }
 
     /**
      * Starts to connect, and the clocks of {@code bounded.duration} and {@code bounded.idle-time}.
      * Any thread.
-     *
-     * @param startTime when the split was first started, in epoch milliseconds
-     * @param resumed whether messages of the split were emitted before a restart
      */
-    public void start(long startTime, boolean resumed) {
+    public void start(SplitPast past) {
         scheduler.execute(
                 () -> {
-                    missing = resumed;
-                    clock.start(startTime);
+                    missing = past.resumed;
+                    status.goOnFrom(past, scheduler.epochMillis());
+                    clock.start(past.startTime);
                     awaitPosition();
                 });
     }
@@ -122,6 +126,16 @@ public final class SplitSessions implements Session.Owner {
         return status;
     }
 
+    /**
+     * When anything was last read from a connection, in epoch milliseconds, or {@link
+     * SplitPast#NO_TIME}. Any thread.
+     */
+    public long lastRead() {
+        Session session = current;
+        long sinceRead = session == null ? -1 : session.sinceRead();
+        return sinceRead < 0 ? status.lastRead() : scheduler.epochMillis() - sinceRead;
+    }
+
     // ----------------------------------------------------------------- control thread
 
     /** The position is that of the last emitted message, so what waits must be emitted first. */
@@ -137,7 +151,7 @@ public final class SplitSessions implements Session.Owner {
         if (done) {
             return;
         }
-        String from = position.get();
+        String from = progress.position();
         if (missing && (from == null || !feed.usesPosition())) {
             status.gap();
         }
@@ -158,18 +172,23 @@ public final class SplitSessions implements Session.Owner {
         }
         status.connecting();
         connectionNumber++;
+        host = request.uri().getHost();
+        openedAt = -1;
         Session session =
                 new Session(
                         scheduler,
                         feed.connection(),
                         ConnectionInfo.of(
                                 feed.id(),
-                                id(),
+                                endpoint.id(),
                                 connectionNumber,
                                 request.shownUrl(),
-                                request.uri().getHost()),
+                                host),
                         request,
                         feed.openMessages(from),
+                        feed.connection().dataTimeout() > 0
+                                ? new QuietTime(scheduler, inbox, progress)
+                                : null,
                         this);
         log.begins(connectionNumber, request.shownUrl());
         current = session;
@@ -184,6 +203,7 @@ public final class SplitSessions implements Session.Owner {
         if (session != current || done) {
             return;
         }
+        openedAt = scheduler.monotonicMillis();
         route.opened();
         status.opened();
         log.isOpen(session.subprotocol());
@@ -218,44 +238,41 @@ public final class SplitSessions implements Session.Owner {
             return;
         }
         current = null;
-        boolean wasOpen = status.state() == SessionStatus.State.OPEN;
-        missing |= session.receivedAny() || (wasOpen && !feed.usesPosition());
-        status.ended(termination);
+        Ending ending =
+                new Ending(
+                        connectionNumber,
+                        termination,
+                        openedAt,
+                        scheduler.monotonicMillis(),
+                        session.receivedAny());
+        missing |= ending.receivedAny || (ending.opened && !feed.usesPosition());
+        status.ended(termination, session.sinceRead(), scheduler.epochMillis());
         if (done) {
             log.isClosed();
             closed.countDown();
-            return;
-        }
-        if (session.receivedAny()) {
-            backoff.reset();
-        } else {
-            backoff.failed();
-        }
-        if (termination.isRemote() && feed.bounds().closeCodes().contains(termination.code())) {
+        } else if (termination.isRemote()
+                && feed.bounds().closeCodes().contains(termination.code())) {
             log.isFinished(termination);
             inbox.end(null);
             leave(NORMAL, "finished");
-        } else if (!session.receivedAny() && route.hasAnotherWay(termination)) {
-            retry(termination, 0);
-        } else if (retryRule.isFatal(termination)) {
-            fail("can't be mended by another attempt", termination);
-        } else if (backoff.isExhausted()) {
-            fail(
-                    "was the last of "
-                            + backoff.failures()
-                            + " in a row without a message ('reconnect.max-attempts')",
-                    termination);
         } else {
-            route.startOver();
-            boolean atOnce = session.receivedAny() && retryRule.isAtOnce(termination);
-            long asked = RetryRule.retryAfter(termination, scheduler.epochMillis());
-            retry(termination, atOnce ? 0 : Math.max(backoff.next(), asked));
+            status.waiting();
+            judge.judge(ending);
         }
     }
 
-    private void retry(Termination termination, long wait) {
-        status.waiting();
-        log.hasEnded(termination, wait);
+    private void follow(Ending ending, Ending.Worth worth) {
+        if (done) {
+            return;
+        }
+        NextStep next = aftermath.of(ending, worth, host, status.everLive(), progress.position());
+        if (next.failure != null) {
+            fail(next.failure, ending.termination);
+            return;
+        }
+        // Finding out what it was worth may have taken a while.
+        long wait = Math.max(0, next.wait - (scheduler.monotonicMillis() - ending.time));
+        log.hasEnded(ending.termination, wait, aftermath.failuresInARow(), aftermath.failingFor());
         scheduler.schedule(wait, this::awaitPosition);
     }
 
@@ -288,9 +305,5 @@ public final class SplitSessions implements Session.Owner {
         } else {
             session.close(code, reason);
         }
-    }
-
-    private String id() {
-        return endpoint.id();
     }
 }

@@ -112,7 +112,7 @@ class FeedTest {
         "max-redirects, 21",
         "retry.fatal-statuses, 200",
         "retry.fatal-close-codes, 999",
-        "retry.at-once-close-codes, 1010",
+        "reconnect.stable-after, 0 ms",
         "connect-rate.max, 0",
         "connect-rate.interval, 0 ms",
         "send-rate.max, 0",

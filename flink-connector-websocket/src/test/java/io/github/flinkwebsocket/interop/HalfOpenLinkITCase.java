@@ -5,6 +5,7 @@ import io.github.flinkwebsocket.feed.WebSocketOptions;
 import io.github.flinkwebsocket.session.ConnectLimiter;
 import io.github.flinkwebsocket.session.ControlThread;
 import io.github.flinkwebsocket.session.SessionStatus;
+import io.github.flinkwebsocket.session.SplitPast;
 import io.github.flinkwebsocket.session.SplitSessions;
 import io.github.flinkwebsocket.testing.Await;
 import io.github.flinkwebsocket.testing.ExternalServer;
@@ -73,8 +74,8 @@ class HalfOpenLinkITCase {
                         scheduler,
                         new ConnectLimiter(feed.connectRate(), 1),
                         inbox,
-                        () -> null);
-        split.start(scheduler.epochMillis(), false);
+                        inbox.progress());
+        split.start(new SplitPast(scheduler.epochMillis(), false, false, SplitPast.NO_TIME));
         awaitMessages(1);
     }
 

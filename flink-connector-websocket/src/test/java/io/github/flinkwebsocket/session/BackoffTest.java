@@ -20,8 +20,7 @@ class BackoffTest {
         Backoff backoff = new Backoff(settings(100, 1_000, null), limit -> limit);
         List<Long> limits = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
-            backoff.failed();
-            limits.add(backoff.next());
+            limits.add(backoff.failed());
         }
         assertThat(limits).containsExactly(100L, 200L, 400L, 800L, 1_000L, 1_000L);
     }
@@ -30,26 +29,44 @@ class BackoffTest {
     void doesNotOverflowHoweverOftenItFails() {
         Backoff backoff = new Backoff(settings(1, Long.MAX_VALUE / 1_000_000, null), l -> l);
         for (int i = 0; i < 1_000; i++) {
-            backoff.failed();
-            assertThat(backoff.next()).isBetween(1L, Long.MAX_VALUE / 1_000_000);
+            assertThat(backoff.failed()).isBetween(1L, Long.MAX_VALUE / 1_000_000);
         }
     }
 
     @Test
     void waitsWhatIsDrawn() {
         Backoff backoff = new Backoff(settings(100, 1_000, null), limit -> limit / 4);
-        backoff.failed();
-        assertThat(backoff.next()).isEqualTo(25);
+        assertThat(backoff.failed()).isEqualTo(25);
     }
 
     @Test
-    void startsAgainAfterAReset() {
+    void aGoodConnectionEarnsAnAttemptAtOnceAndANewBeginning() {
         Backoff backoff = new Backoff(settings(100, 1_000, null), limit -> limit);
         backoff.failed();
         backoff.failed();
-        backoff.reset();
-        assertThat(backoff.failures()).isZero();
-        assertThat(backoff.next()).isEqualTo(100);
+        assertThat(backoff.good()).isZero();
+        assertThat(backoff.failuresInARow()).isZero();
+        assertThat(backoff.failed()).isEqualTo(100);
+    }
+
+    @Test
+    void connectionsThatEndEarlyWithRecordsFollowEachOtherNoFasterThanStableOnesWould() {
+        Backoff backoff = new Backoff(settings(100, 1_000, null), limit -> limit);
+        assertThat(backoff.broughtRecords(0)).isEqualTo(100);
+        assertThat(backoff.broughtRecords(0)).isEqualTo(10_000);
+        assertThat(backoff.broughtRecords(9_000)).isEqualTo(1_000);
+        assertThat(backoff.broughtRecords(9_999)).isEqualTo(100);
+        backoff.good();
+        assertThat(backoff.broughtRecords(0)).isEqualTo(100);
+    }
+
+    @Test
+    void recordsEndTheRowButNotTheDoubling() {
+        Backoff backoff = new Backoff(settings(100, 1_000, 2), limit -> limit);
+        backoff.failed();
+        backoff.broughtRecords(0);
+        assertThat(backoff.failed()).isEqualTo(200);
+        assertThat(backoff.isExhausted()).isFalse();
     }
 
     @Test
@@ -59,7 +76,7 @@ class BackoffTest {
         assertThat(backoff.isExhausted()).isFalse();
         backoff.failed();
         assertThat(backoff.isExhausted()).isTrue();
-        backoff.reset();
+        backoff.good();
         assertThat(backoff.isExhausted()).isFalse();
     }
 

@@ -347,6 +347,8 @@ class RouteTest {
                                     }
                                 });
                 RunningSplit split = run(server.url("/"), provider)) {
+            split.runUntilWaitingFor(2);
+            split.scheduler.advance(1_000);
             split.runUntil("two messages came", () -> split.inbox.texts().size() >= 2);
             assertThat(List.copyOf(asked).subList(0, 4)).containsExactly(false, true, false, true);
         }
@@ -403,18 +405,80 @@ class RouteTest {
         }
     }
 
+    // ------------------------------------------------------------------ Retry-After
+
     @Test
-    void closeCodeForRetryAtOnceNeedsNoWaitIfAMessageHadCome() throws Exception {
-        options.set(WebSocketOptions.RETRY_AT_ONCE_CLOSE_CODES, List.of(4000));
-        try (ScriptedServer server = closing(4000, "", Frame.text("a"));
-                RunningSplit split = run(server.url("/"))) {
-            split.runUntil("three connections", () -> split.inbox.texts().size() >= 3);
+    void retryAfterBindsTheHostThatSaidIt() throws Exception {
+        try (ScriptedServer busy = answering("503 Busy", "Retry-After: 600\r\n");
+                ScriptedServer bad = answering("503 Busy", "");
+                RunningSplit split =
+                        run(
+                                busy.url("/a").replace("127.0.0.1", "localhost")
+                                        + "|"
+                                        + bad.url("/b"))) {
+            split.runUntilWaitingFor(2);
+            assertThat(seen).containsExactly("/a", "/b");
+            for (int connects = 3; connects <= 5; connects++) {
+                assertThat(split.advanceToNext()).isLessThan(60_001);
+                split.runUntilWaitingFor(connects);
+            }
+            assertThat(seen).containsExactly("/a", "/b", "/b", "/b", "/b");
         }
-        try (ScriptedServer server = closing(4000, "");
-                RunningSplit split = run(server.url("/"))) {
-            split.runUntilWaiting();
-            assertThat(server.connections()).isEqualTo(1);
+    }
+
+    @Test
+    void urlsOfAHostThatAsksToWaitAreLeftAloneTogether() throws Exception {
+        try (ScriptedServer busy = answering("429 Busy", "Retry-After: 600\r\n");
+                RunningSplit split = run(busy.url("/a") + "|" + busy.url("/b"))) {
+            split.runUntilWaitingFor(1);
+            assertThat(seen).containsExactly("/a");
+            assertThat(split.scheduler.untilNext()).isEqualTo(600_000);
         }
+    }
+
+    // ------------------------------------------------------------------ storms
+
+    @Test
+    void redirectsThatAreFollowedAreNoFailedAttempts() throws Exception {
+        options.set(WebSocketOptions.MAX_REDIRECTS, 3);
+        options.set(WebSocketOptions.RECONNECT_MAX_ATTEMPTS, 2);
+        try (ScriptedServer circle = redirecting("/again");
+                RunningSplit split = run(circle.url("/here"))) {
+            split.runUntilWaitingFor(4);
+            split.advanceToNext();
+            split.runUntilEnded();
+            assertThat(circle.connections()).isEqualTo(8);
+            assertThat(split.inbox.failure()).hasMessageContaining("was the last of 2 in a row");
+        }
+    }
+
+    @Test
+    void aConnectionThatSaysSomethingAndEndsTriesTheNextUrl() throws Exception {
+        try (ScriptedServer bad = closing(4000, "", Frame.text("limit exceeded"));
+                ScriptedServer good = greeting();
+                RunningSplit split = quiet(bad.url("/") + "|" + good.url("/c"))) {
+            split.runUntil("the second has opened", () -> seen.contains("/c"));
+        }
+    }
+
+    @Test
+    void roundsOfUrlsThatSaySomethingAndEndGetSlower() throws Exception {
+        try (ScriptedServer bad = closing(1000, "", Frame.text("limit exceeded"));
+                RunningSplit split = quiet(bad.url("/a") + "|" + bad.url("/b"))) {
+            split.scheduler.advance(0);
+            for (int connects = 2; connects <= 20; connects += 2) {
+                split.runUntilWaitingFor(connects);
+                split.advanceToNext();
+            }
+            assertThat(split.scheduler.monotonicMillis()).isGreaterThan(30_000);
+        }
+    }
+
+    /** A split whose messages hold no records. */
+    private RunningSplit quiet(String url) {
+        RunningSplit split = run(url);
+        split.inbox.recordsAre(text -> false);
+        return split;
     }
 
     // ------------------------------------------------------------------ tools

@@ -4,6 +4,7 @@ import io.github.flinkwebsocket.feed.Feed;
 import io.github.flinkwebsocket.feed.WebSocketOptions;
 import io.github.flinkwebsocket.testing.Feeds;
 import io.github.flinkwebsocket.testing.Frame;
+import io.github.flinkwebsocket.testing.ManualScheduler;
 import io.github.flinkwebsocket.testing.Peer;
 import io.github.flinkwebsocket.testing.RunningSplit;
 import io.github.flinkwebsocket.testing.ScriptedServer;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -42,6 +44,8 @@ class SessionStatusTest {
                                     peer.close(1000, "");
                                 });
                 RunningSplit split = RunningSplit.to(server)) {
+            split.runUntilWaitingFor(1);
+            split.advanceToNext();
             split.runUntil("two connections", () -> split.inbox.texts().size() >= 2);
             assertThat(split.sessions.status().framesWithoutData()).isGreaterThanOrEqualTo(6);
         }
@@ -194,17 +198,71 @@ class SessionStatusTest {
             split.scheduler.advance(wait);
             split.runUntilOpen();
             assertThat(split.sessions.status().downtimeMillis()).isEqualTo(wait);
-            split.scheduler.advance(10_000);
+            split.scheduler.advance(5_000);
             assertThat(split.sessions.status().downtimeMillis()).isEqualTo(wait);
             server.close();
             split.runUntilWaitingFor(2);
             long next = split.scheduler.untilNext();
             split.scheduler.advance(next - 1);
-            assertThat(split.sessions.status().downtimeMillis()).isEqualTo(wait + next - 1);
+            // From the last byte on, which the real clock tells.
+            assertThat(split.sessions.status().downtimeMillis())
+                    .isBetween(wait + next - 1, wait + next - 1 + 10_000);
 
             split.sessions.close();
             split.scheduler.advance(5_000);
-            assertThat(split.sessions.status().downtimeMillis()).isLessThanOrEqualTo(wait + next);
+            assertThat(split.sessions.status().downtimeMillis())
+                    .isLessThanOrEqualTo(wait + next + 10_000);
+        }
+    }
+
+    @Test
+    void anOutageBeginsWithTheLastByteNotWhenItIsNoticed() throws Exception {
+        try (ScriptedServer server = ScriptedServer.sending();
+                RunningSplit split =
+                        RunningSplit.to(
+                                server,
+                                o -> {
+                                    o.set(WebSocketOptions.PING_INTERVAL, Duration.ZERO);
+                                    o.set(WebSocketOptions.READ_TIMEOUT, Duration.ofMillis(50));
+                                })) {
+            split.runUntilOpen();
+            split.runUntil(
+                    "it is taken for dead",
+                    () -> {
+                        split.scheduler.advance(100);
+                        return split.sessions.status().lastCloseCode() == 1006;
+                    });
+            assertThat(split.sessions.status().downtimeMillis()).isGreaterThanOrEqualTo(50);
+        }
+    }
+
+    @Test
+    void anOutageThatARestartMakesBeginsWithWhatTheCheckpointKnows() throws Exception {
+        try (ScriptedServer server = ScriptedServer.sending()) {
+            long now = new ManualScheduler().epochMillis();
+            try (RunningSplit split =
+                    RunningSplit.after(
+                            new SplitPast(now - 90_000, true, true, now - 60_000),
+                            Feeds.of(server.url("/")))) {
+                split.runUntilOpen();
+                assertThat(split.sessions.status().downtimeMillis()).isEqualTo(60_000);
+                assertThat(split.sessions.lastRead()).isBetween(now - 10_000, now);
+            }
+        }
+    }
+
+    @Test
+    void knowsWhetherItWasEverConnected() throws Exception {
+        try (ScriptedServer server = ScriptedServer.start(Peer::drop);
+                RunningSplit split = RunningSplit.to(server)) {
+            split.runUntilWaitingFor(1);
+            assertThat(split.sessions.status().everLive()).isFalse();
+            assertThat(split.sessions.lastRead()).isEqualTo(SplitPast.NO_TIME);
+        }
+        try (ScriptedServer server = ScriptedServer.sending();
+                RunningSplit split = RunningSplit.to(server)) {
+            split.runUntilOpen();
+            assertThat(split.sessions.status().everLive()).isTrue();
         }
     }
 

@@ -133,6 +133,10 @@ class TableOptionsTest {
         add(WebSocketOptions.AUTH_HEADER, "X-Key")
                 .with("auth.token", "t")
                 .gives(TableOptionsTest::credentials, Map.of("X-Key", "t"));
+        add(WebSocketOptions.RECONNECT_STABLE_AFTER, "7 s")
+                .gives(feed -> feed.reconnect().stableAfter(), 7_000L);
+        add(WebSocketOptions.RECONNECT_RESTART_DELAY, "7 s")
+                .gives(feed -> feed.reconnect().restartDelay(), 7_000L);
         add(WebSocketOptions.RECONNECT_INITIAL_BACKOFF, "7 ms")
                 .gives(feed -> feed.reconnect().initialBackoff(), 7L);
         add(WebSocketOptions.RECONNECT_MAX_BACKOFF, "7 s")
@@ -143,8 +147,6 @@ class TableOptionsTest {
                 .gives(feed -> feed.retry().fatalStatuses(), Set.of(404, 500));
         add(WebSocketOptions.RETRY_FATAL_CLOSE_CODES, "4001;4002")
                 .gives(feed -> feed.retry().fatalCloseCodes(), Set.of(4001, 4002));
-        add(WebSocketOptions.RETRY_AT_ONCE_CLOSE_CODES, "4001;4002")
-                .gives(feed -> feed.retry().atOnceCloseCodes(), Set.of(4001, 4002));
         add(WebSocketOptions.CONNECT_RATE_MAX, "7").gives(feed -> feed.connectRate().share(1), 7);
         add(WebSocketOptions.CONNECT_RATE_INTERVAL, "7 s")
                 .gives(feed -> feed.connectRate().interval(), 7000L);

@@ -1,8 +1,11 @@
 package io.github.flinkwebsocket.testing;
 
+import io.github.flinkwebsocket.message.Arrival;
+import io.github.flinkwebsocket.message.ConnectionInfo;
 import io.github.flinkwebsocket.message.MessageBatch;
 import io.github.flinkwebsocket.message.WebSocketMessage;
 import io.github.flinkwebsocket.session.SplitInbox;
+import io.github.flinkwebsocket.session.SplitProgress;
 
 import javax.annotation.Nullable;
 
@@ -11,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /** Keeps what the sessions of a split put, and can be told to be full, or not yet drained. */
 public final class RecordingInbox implements SplitInbox {
@@ -20,8 +25,34 @@ public final class RecordingInbox implements SplitInbox {
     private volatile CountDownLatch room = new CountDownLatch(0);
     private volatile boolean blocked;
     private boolean drained = true;
+    private final List<WebSocketMessage> waiting = new ArrayList<>();
+    private final LongSupplier clock;
+    private final SplitProgress progress = new SplitProgress(null);
+    private volatile Predicate<String> records = text -> true;
     private int ends;
     @Nullable private Exception failure;
+
+    /** Takes the receive time of all messages from the wall clock. */
+    public RecordingInbox() {
+        this(System::currentTimeMillis);
+    }
+
+    /**
+     * @param clock gives the receive time of all messages, in epoch milliseconds
+     */
+    public RecordingInbox(LongSupplier clock) {
+        this.clock = clock;
+    }
+
+    /** What the messages make of the split. */
+    public SplitProgress progress() {
+        return progress;
+    }
+
+    /** From now on only these messages hold a record; all do at first. */
+    public void recordsAre(Predicate<String> text) {
+        records = text;
+    }
 
     /** From now on put blocks, until {@link #makeRoom}. */
     public void fill() {
@@ -37,7 +68,7 @@ public final class RecordingInbox implements SplitInbox {
         return blocked;
     }
 
-    /** From now on whenDrained does not call back, until {@link #drain}. */
+    /** From now on nothing is emitted, until {@link #drain}. */
     public synchronized void holdBack() {
         drained = false;
     }
@@ -45,6 +76,8 @@ public final class RecordingInbox implements SplitInbox {
     /** Calls back all that wait. */
     public synchronized void drain() {
         drained = true;
+        waiting.forEach(this::emit);
+        waiting.clear();
         drainCallbacks.forEach(Runnable::run);
         drainCallbacks.clear();
     }
@@ -62,8 +95,25 @@ public final class RecordingInbox implements SplitInbox {
         synchronized (this) {
             for (WebSocketMessage m = batch.pollFirst(); m != null; m = batch.pollFirst()) {
                 texts.add(m.getText());
+                if (drained) {
+                    emit(m);
+                } else {
+                    waiting.add(m);
+                }
             }
         }
+    }
+
+    private void emit(WebSocketMessage message) {
+        ConnectionInfo connection =
+                ConnectionInfo.of("feed", "split", message.getConnectionNumber(), "", "");
+        progress.emitted(
+                new Arrival(connection, clock.getAsLong()), records.test(message.getText()), null);
+    }
+
+    @Override
+    public synchronized boolean isEmpty() {
+        return waiting.isEmpty();
     }
 
     @Override

@@ -36,6 +36,7 @@ public final class Replay {
         return WebSocketSource.<String>builder()
                 .setUrls(Arrays.stream(paths).map(server::url).toArray(String[]::new))
                 .setDeserializer(ReplaySchema.values())
+                .setOption(WebSocketOptions.RECONNECT_STABLE_AFTER, Duration.ofMillis(10))
                 .setOption(WebSocketOptions.RECONNECT_INITIAL_BACKOFF, Duration.ofMillis(10));
     }
 

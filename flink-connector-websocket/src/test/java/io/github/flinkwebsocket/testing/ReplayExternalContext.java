@@ -41,6 +41,7 @@ public final class ReplayExternalContext implements DataStreamSourceExternalCont
                                         .toArray(String[]::new))
                         .setPositionExtractor(PositionExtractor.jsonPointer("/seq"))
                         .setDeserializer(ReplaySchema.values())
+                        .setOption(WebSocketOptions.RECONNECT_STABLE_AFTER, Duration.ofMillis(10))
                         .setOption(
                                 WebSocketOptions.RECONNECT_INITIAL_BACKOFF, Duration.ofMillis(10));
         if (settings.getBoundedness() == Boundedness.BOUNDED) {

@@ -1,7 +1,10 @@
 package io.github.flinkwebsocket.testing;
 
 import io.github.flinkwebsocket.feed.Feed;
+import io.github.flinkwebsocket.message.Arrival;
+import io.github.flinkwebsocket.message.ConnectionInfo;
 import io.github.flinkwebsocket.session.ConnectLimiter;
+import io.github.flinkwebsocket.session.SplitPast;
 import io.github.flinkwebsocket.session.SplitSessions;
 
 import org.apache.flink.configuration.Configuration;
@@ -14,13 +17,17 @@ import java.util.function.Consumer;
 /** The sessions of one split on a clock set by hand; leaves nothing behind when closed. */
 public final class RunningSplit implements AutoCloseable {
 
+    private static final Arrival NO_MESSAGE =
+            new Arrival(ConnectionInfo.of("feed", "split", 0, "", ""), 0);
+
     public final ManualScheduler scheduler = new ManualScheduler();
-    public final RecordingInbox inbox = new RecordingInbox();
+    public final RecordingInbox inbox = new RecordingInbox(scheduler::epochMillis);
     public final SplitSessions sessions;
-    @Nullable private volatile String position;
 
     private RunningSplit(Feed feed, @Nullable String position) {
-        this.position = position;
+        if (position != null) {
+            position(position);
+        }
         this.sessions =
                 new SplitSessions(
                         feed,
@@ -28,7 +35,7 @@ public final class RunningSplit implements AutoCloseable {
                         scheduler,
                         new ConnectLimiter(feed.connectRate(), 1),
                         inbox,
-                        () -> this.position);
+                        inbox.progress());
     }
 
     /** Starts the only split of a feed, without a position. */
@@ -60,13 +67,40 @@ public final class RunningSplit implements AutoCloseable {
     }
 
     private void start(long millisAgo) {
-        sessions.start(scheduler.epochMillis() - millisAgo, millisAgo > 0);
+        start(
+                new SplitPast(
+                        scheduler.epochMillis() - millisAgo,
+                        millisAgo > 0,
+                        millisAgo > 0,
+                        SplitPast.NO_TIME));
+    }
+
+    private void start(SplitPast past) {
+        sessions.start(past);
         scheduler.runDue();
+    }
+
+    /** Starts the only split of a feed with what a checkpoint knows. */
+    public static RunningSplit after(SplitPast past, Feed feed) {
+        RunningSplit split = new RunningSplit(feed, null);
+        split.start(past);
+        return split;
+    }
+
+    /** Moves the clock until the next attempt begins, and returns by how many milliseconds. */
+    public long advanceToNext() {
+        long began = scheduler.monotonicMillis();
+        long connects = sessions.status().connects();
+        while (sessions.status().connects() == connects && !inbox.isEnded()) {
+            scheduler.advance(scheduler.untilNext());
+        }
+        return scheduler.monotonicMillis() - began;
     }
 
     /** The position of the last emitted message from now on. */
     public void position(String now) {
-        position = now;
+        // The last emitted message is not looked at by what asks for the position.
+        inbox.progress().emitted(NO_MESSAGE, false, now);
     }
 
     /** Runs what is due until the condition holds; the clock stands still. */

@@ -36,7 +36,7 @@ final class Mailbox {
     private boolean closed;
 
     /** The queue whose batch the task thread has taken and not finished. */
-    @Nullable private SplitQueue emitting;
+    @Nullable SplitQueue emitting;
 
     Mailbox(MailboxSettings settings) {
         this.settings = settings;

@@ -1,6 +1,10 @@
 package io.github.flinkwebsocket.source.reader;
 
+import io.github.flinkwebsocket.message.Arrival;
+import io.github.flinkwebsocket.message.WebSocketMessage;
 import io.github.flinkwebsocket.metrics.SplitMetrics;
+import io.github.flinkwebsocket.session.SplitPast;
+import io.github.flinkwebsocket.session.SplitProgress;
 import io.github.flinkwebsocket.session.SplitSessions;
 import io.github.flinkwebsocket.source.split.WebSocketSplit;
 
@@ -35,7 +39,7 @@ final class SplitContext<T> {
     private long lastEventTime;
 
     /** Read by the control thread when it connects again. */
-    @Nullable private volatile String position;
+    private final SplitProgress progress;
 
     /**
      * @param now becomes the start time if the split has none
@@ -44,7 +48,7 @@ final class SplitContext<T> {
         this.id = split.splitId();
         this.given = split;
         this.queue = queue;
-        this.position = split.position();
+        this.progress = new SplitProgress(split.position());
         this.emittedMessages = split.emittedMessages();
         this.lastEventTime = split.lastEventTime();
         this.startTime = split.startTime() == WebSocketSplit.NO_TIME ? now : split.startTime();
@@ -62,12 +66,14 @@ final class SplitContext<T> {
      *
      * @param eventTime that of its last record that had one, or of an earlier one
      */
-    void emitted(@Nullable String newPosition, long eventTime) {
+    void emitted(
+            WebSocketMessage message,
+            boolean madeRecord,
+            @Nullable String newPosition,
+            long eventTime) {
         emittedMessages++;
         lastEventTime = eventTime;
-        if (newPosition != null) {
-            position = newPosition;
-        }
+        progress.emitted(message.arrival(), madeRecord, newPosition);
     }
 
     long emittedMessages() {
@@ -91,18 +97,32 @@ final class SplitContext<T> {
         return given.restarted() || given.startTime() != WebSocketSplit.NO_TIME;
     }
 
-    @Nullable
-    String position() {
-        return position;
+    SplitProgress progress() {
+        return progress;
+    }
+
+    SplitPast past() {
+        return new SplitPast(startTime, isResumed(), given.everLive(), given.lastRead());
+    }
+
+    /** What waits in the mailbox is lost with the reader, or asked for again. */
+    private long lastRead() {
+        if (queue.isEmpty()) {
+            return sessions.lastRead();
+        }
+        Arrival emitted = progress.lastEmitted();
+        return emitted == null ? given.lastRead() : emitted.receiveTime();
     }
 
     /** The split as a checkpoint keeps it. */
     WebSocketSplit toSplit() {
         return given.with()
-                .position(position)
+                .position(progress.position())
                 .emittedMessages(emittedMessages)
                 .startTime(startTime)
                 .lastEventTime(lastEventTime)
+                .everLive(sessions.status().everLive())
+                .lastRead(lastRead())
                 .restarted(false)
                 .build();
     }

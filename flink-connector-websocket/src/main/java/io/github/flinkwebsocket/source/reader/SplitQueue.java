@@ -58,6 +58,11 @@ final class SplitQueue implements SplitInbox {
     }
 
     @Override
+    public boolean isEmpty() {
+        return mailbox.locked(() -> messages == 0 && mailbox.emitting != this);
+    }
+
+    @Override
     public void whenDrained(Runnable callback) {
         mailbox.whenDrained(this, callback);
     }

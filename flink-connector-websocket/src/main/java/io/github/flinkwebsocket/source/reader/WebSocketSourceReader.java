@@ -143,11 +143,11 @@ public final class WebSocketSourceReader<T> implements SourceReader<T, WebSocket
         SplitQueue queue = mailbox.add(split.splitId());
         SplitContext<T> added = new SplitContext<>(split, queue, System.currentTimeMillis());
         added.sessions =
-                new SplitSessions(feed, endpoint, control, limiter, queue, added::position);
+                new SplitSessions(feed, endpoint, control, limiter, queue, added.progress());
         added.metrics =
                 metrics.split(added.id, added.sessions.status(), queue::dropped, queue::overflows);
         splits.put(added.id, added);
-        added.sessions.start(added.startTime(), added.isResumed());
+        added.sessions.start(added.past());
     }
 
     /** {@link NoSplitEvent} is the only one there is. */
@@ -200,8 +200,13 @@ public final class WebSocketSourceReader<T> implements SourceReader<T, WebSocket
     private void emitOne(ReaderOutput<T> output) throws IOException {
         SplitContext<T> split = active;
         WebSocketMessage message = split.queue.taken.pollFirst();
+        long recordsBefore = emitter.emittedRecords();
         String position = emitter.emit(message, split.lastEventTime(), split.output(output));
-        split.emitted(position, emitter.lastEventTime());
+        split.emitted(
+                message,
+                emitter.emittedRecords() > recordsBefore,
+                position,
+                emitter.lastEventTime());
         if (emitter.emittedRecords() >= recordLimit) {
             LOG.info("All splits are finished: the limit of the query is reached.");
             List.copyOf(splits.values()).forEach(each -> finish(each, output));
