@@ -117,7 +117,7 @@ class WebSocketDynamicTableFactoryTest {
     @Test
     void wrongValuesAreNamedWithWhatIsAllowed() {
         assertRefused(Map.of("ping-interval", "soon"), "'soon'", "'ping-interval'");
-        assertRefused(Map.of("error-policy", "log"), "'log'", "[fail, skip, emit]");
+        assertRefused(Map.of("error-policy", "log"), "'log'", "'fail', 'skip' or 'emit'.");
         assertRefused(Map.of("url", "http://a.example/"), "'http://a.example/'", "'ws' or 'wss'");
         assertRefused(Map.of("scan.parallelism", "x"), "'x'", "'scan.parallelism'");
         assertRefused(Map.of("format", "xml-ish"), "'xml-ish'");

@@ -236,7 +236,7 @@ public final class FeedAnalyzer {
             return;
         }
         analysis.eventTimeFound = true;
-        EventTimes times = new EventTimes(Trial.run(options, messages).parts());
+        SeenTimes times = Trial.run(options, messages).times();
         long seconds = (2 * times.disorder() + 999) / 1000;
         analysis.watermarkSeconds =
                 (int) Math.min(MAX_WATERMARK_SECONDS, Math.max(DEFAULT_WATERMARK_SECONDS, seconds));
@@ -246,7 +246,9 @@ public final class FeedAnalyzer {
                     Count.of(times.missing(), "record")
                             + " of "
                             + times.records()
-                            + " had no event time; such a record takes that of the record before it");
+                            + " had no event time; 'message.event-time-missing' is '"
+                            + options.get(WebSocketOptions.MESSAGE_EVENT_TIME_MISSING)
+                            + "'");
         }
     }
 

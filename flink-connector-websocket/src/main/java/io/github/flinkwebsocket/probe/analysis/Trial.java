@@ -23,6 +23,8 @@ import java.util.List;
 final class Trial implements PartHandler {
 
     private final List<WebSocketMessage> parts = new ArrayList<>();
+    private final SeenTimes times = new SeenTimes();
+    private boolean nextIsWithoutTime;
     private int controls;
     private int failures;
     @Nullable private WebSocketMessage firstFailure;
@@ -45,6 +47,12 @@ final class Trial implements PartHandler {
 
     @Override
     public void part(WebSocketMessage part) {
+        if (nextIsWithoutTime) {
+            times.addMissing();
+        } else {
+            times.add(part.getTimestamp());
+        }
+        nextIsWithoutTime = false;
         parts.add(part);
     }
 
@@ -60,7 +68,9 @@ final class Trial implements PartHandler {
     }
 
     @Override
-    public void withoutEventTime() {}
+    public void withoutEventTime() {
+        nextIsWithoutTime = true;
+    }
 
     @Override
     public void control() {
@@ -70,6 +80,11 @@ final class Trial implements PartHandler {
     /** What would be decoded. */
     List<WebSocketMessage> parts() {
         return parts;
+    }
+
+    /** The event times of what would be decoded; without 'message.event-time' those of receipt. */
+    SeenTimes times() {
+        return times;
     }
 
     /** How many frames have no record. */

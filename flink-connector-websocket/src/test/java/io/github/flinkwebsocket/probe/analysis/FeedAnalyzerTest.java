@@ -57,8 +57,7 @@ class FeedAnalyzerTest {
         assertThat(analysis.guesses())
                 .anyMatch(guess -> guess.endsWith("; the largest disorder seen was 0 ms"))
                 .contains(
-                        "2 records of 5 had no event time; such a record takes that of the record"
-                                + " before it");
+                        "2 records of 5 had no event time; 'message.event-time-missing' is 'previous'");
     }
 
     private FeedAnalysis analyze(String... messages) {

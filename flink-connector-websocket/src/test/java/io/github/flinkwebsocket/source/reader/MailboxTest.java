@@ -164,7 +164,7 @@ class MailboxTest {
         assertThat(drain(mailbox)).containsExactly("1", "2");
         assertThat(queue.failure)
                 .isInstanceOf(MailboxOverflowException.class)
-                .hasMessageContaining("Split 'feed.example-1': 2 messages (2 bytes) wait")
+                .hasMessageContaining("Split 'feed.example-1': 2 messages (2 bytes) in the mailbox")
                 .hasMessageContaining("'mailbox.overflow' is 'fail'")
                 .hasMessageContaining(
                         "If the feed has a position, the server sends the same again after each"
