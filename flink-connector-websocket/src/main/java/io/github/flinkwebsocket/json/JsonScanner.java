@@ -68,6 +68,14 @@ public final class JsonScanner {
         return first == '[' || first == '{';
     }
 
+    /**
+     * Whether an object begins here whose brace is the only one that closes, and the last byte.
+     * Then nothing can follow it, which need not be found out by going past it.
+     */
+    public boolean isAtLoneFlatObject() throws IOException {
+        return here() == '{' && ValueEnds.firstClosingBrace(bytes, at) == bytes.length - 1;
+    }
+
     public boolean isAtNull() throws IOException {
         return here() == 'n';
     }

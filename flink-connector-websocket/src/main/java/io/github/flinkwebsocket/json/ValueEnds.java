@@ -48,6 +48,22 @@ final class ValueEnds {
         }
     }
 
+    /** Where a byte is found that closes an object, or is in a string; the length if nowhere. */
+    static int firstClosingBrace(byte[] text, int from) {
+        int at = from;
+        while (at <= text.length - Long.BYTES) {
+            long found = zeros((long) WORDS.get(text, at) ^ CLOSING);
+            if (found != 0) {
+                return at + Long.numberOfTrailingZeros(found) / Byte.SIZE;
+            }
+            at += Long.BYTES;
+        }
+        while (at < text.length && text[at] != '}') {
+            at++;
+        }
+        return at;
+    }
+
     /** The end of the value that begins at a byte. */
     int ofValue(byte[] text, int at) throws IOException {
         byte first = text[at];

@@ -49,6 +49,9 @@ final class JsonCheck implements Serializable {
             return false;
         }
         scanner.checkNotBlank();
+        if (scanner.isAtLoneFlatObject()) {
+            return true;
+        }
         boolean array = scanner.isAtArray();
         boolean object = !array && scanner.isAtContainer();
         if (isOneValue || isRead()) {

@@ -83,6 +83,19 @@ class JsonFormatTest {
         }
     }
 
+    /** However long the first value is: it is looked at in pieces. */
+    @Test
+    void secondValueIsAnErrorWhereverTheFirstOneEnds() throws Exception {
+        for (int length = 0; length < 40; length++) {
+            String blanks = " ".repeat(length);
+            String first = "{" + blanks + "\"p\":1}";
+            assertThat(rows(P, blanks + first)).containsExactly(Row.of(1));
+            assertThatThrownBy(() -> rows(P, first + "{\"p\":2}"))
+                    .hasMessageContaining(
+                            "Something follows the JSON value, at byte " + first.length());
+        }
+    }
+
     @Test
     void linesInOneMessageAreAnErrorUntilTheyAreCut() throws Exception {
         assertThatThrownBy(() -> rows(P, "{\"p\":1}\n{\"p\":2}\n"))
