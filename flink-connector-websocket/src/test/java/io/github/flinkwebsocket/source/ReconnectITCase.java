@@ -1,11 +1,14 @@
 package io.github.flinkwebsocket.source;
 
+import io.github.flinkwebsocket.feed.WebSocketOptions;
+import io.github.flinkwebsocket.message.WebSocketDeserializationSchema;
 import io.github.flinkwebsocket.testing.Await;
 import io.github.flinkwebsocket.testing.Clusters;
 import io.github.flinkwebsocket.testing.Probe;
 import io.github.flinkwebsocket.testing.Replay;
 import io.github.flinkwebsocket.testing.ReplaySchema;
 import io.github.flinkwebsocket.testing.ReplayServer;
+import io.github.flinkwebsocket.testing.ScriptedServer;
 import io.github.flinkwebsocket.testing.TestJob;
 
 import org.apache.flink.test.junit5.MiniClusterExtension;
@@ -14,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import java.time.Duration;
 import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -75,5 +79,50 @@ class ReconnectITCase {
             assertThat(probe.records()).containsExactly("1:v1", "2:v2", "3:v3");
             assertThat(job.status().isTerminalState()).isFalse();
         }
+    }
+
+    @Test
+    void aServerThatGreetsAndClosesIsGivenUpSinceNoRecordCame() throws Exception {
+        try (ScriptedServer closing =
+                ScriptedServer.start(
+                        peer -> {
+                            peer.accept().sendText("{\"event\":\"welcome\"}");
+                            peer.close(1000, "");
+                        })) {
+            try (TestJob job = TestJob.of(source(closing.url("/")), probe).start()) {
+                assertThat(job.failure())
+                        .hasStackTraceContaining("was the last of 3 in a row without a record");
+            }
+            assertThat(closing.connections()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void heartbeatsDoNotHideThatASubscriptionIsDead() throws Exception {
+        try (ScriptedServer beating =
+                        ScriptedServer.start(
+                                peer -> {
+                                    peer.accept().sendText("{\"data\":" + peer.number() + "}");
+                                    while (true) {
+                                        peer.read();
+                                        peer.sendText("{\"type\":\"heartbeat\"}");
+                                    }
+                                });
+                TestJob job = TestJob.of(source(beating.url("/")), probe).start()) {
+            assertThat(probe.await(2)).containsExactly("1", "2");
+            assertThat(job.status().isTerminalState()).isFalse();
+        }
+    }
+
+    private static WebSocketSource<String> source(String url) {
+        return WebSocketSource.<String>builder()
+                .setUrls(url)
+                .setDeserializer(WebSocketDeserializationSchema.text())
+                .setOption(WebSocketOptions.MESSAGE_RECORD, "/data")
+                .setOption(WebSocketOptions.PING_INTERVAL, Duration.ofMillis(50))
+                .setOption(WebSocketOptions.DATA_TIMEOUT, Duration.ofMillis(500))
+                .setOption(WebSocketOptions.RECONNECT_INITIAL_BACKOFF, Duration.ofMillis(10))
+                .setOption(WebSocketOptions.RECONNECT_MAX_ATTEMPTS, 3)
+                .build();
     }
 }
