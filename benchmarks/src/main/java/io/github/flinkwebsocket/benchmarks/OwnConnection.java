@@ -25,6 +25,7 @@ final class OwnConnection implements Receiver, ConnectionListener {
                         ConnectionInfo.of("feed", "split", 1, uri.toString(), uri.getHost()),
                         UpgradeRequest.to(uri),
                         Feed.of(config).connection(),
+                        List.of(),
                         this)
                 .start();
     }

@@ -6,10 +6,13 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** What happened to one symbol in one window. A Flink POJO that prints as a row of a table. */
+/**
+ * What happened to one symbol in one window. A Flink POJO that prints as a row of a table, 80
+ * columns wide at most.
+ */
 public class Bar {
 
-    private static final String ROW = "%-8s  %-8s  %12s  %12s  %12s  %12s  %12s  %6s";
+    private static final String ROW = "%-8s  %-7s  %9s  %9s  %9s  %9s  %9s  %5s";
 
     public String symbol;
 

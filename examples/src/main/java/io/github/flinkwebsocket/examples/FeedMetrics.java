@@ -1,6 +1,7 @@
 package io.github.flinkwebsocket.examples;
 
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Metric;
 import org.apache.flink.metrics.MetricConfig;
 import org.apache.flink.metrics.MetricGroup;
@@ -33,6 +34,9 @@ public final class FeedMetrics implements MetricReporter {
     /** How the metric {@code connectionState} shows an open connection. */
     private static final int OPEN = 2;
 
+    /** The one metric that is a text. */
+    private static final String LAST_FAILURE = "lastFailure";
+
     private static final String RECORDS = "numRecordsOut";
 
     /** What is read of a split; its other metrics need not even be numbers. */
@@ -41,6 +45,8 @@ public final class FeedMetrics implements MetricReporter {
 
     private final Map<Metric, FeedFigure> live = new LinkedHashMap<>();
     private final List<FeedFigure> ended = new ArrayList<>();
+    private final Map<Metric, Gauge<?>> failures = new LinkedHashMap<>();
+    private String endedFailure = "";
 
     /** Makes a cluster with this configuration report here. */
     static FeedMetrics reportedBy(Configuration cluster) {
@@ -93,6 +99,15 @@ public final class FeedMetrics implements MetricReporter {
         return sum("connects");
     }
 
+    /** Why a connection ended or did not open, without secrets; empty if none did. */
+    public synchronized String lastFailure() {
+        return failures.values().stream()
+                .map(failure -> String.valueOf(failure.getValue()))
+                .filter(failure -> !failure.isEmpty())
+                .findFirst()
+                .orElse(endedFailure);
+    }
+
     /** The splits that there are or were. */
     public Set<String> splits() {
         return figures("connects").map(figure -> figure.split()).collect(Collectors.toSet());
@@ -116,6 +131,8 @@ public final class FeedMetrics implements MetricReporter {
         String split = variables.get("<split>");
         if (split == null ? isOfSource(name, variables) : OF_SPLIT.contains(name)) {
             live.put(metric, FeedFigure.of(name, split == null ? "" : split, metric));
+        } else if (split != null && name.equals(LAST_FAILURE)) {
+            failures.put(metric, (Gauge<?>) metric);
         }
     }
 
@@ -129,6 +146,11 @@ public final class FeedMetrics implements MetricReporter {
         FeedFigure figure = live.remove(metric);
         if (figure != null) {
             ended.add(figure.last());
+        }
+        Gauge<?> failure = failures.get(metric);
+        if (failure != null) {
+            endedFailure = lastFailure();
+            failures.remove(metric);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.flinkwebsocket.examples;
 
+import io.github.flinkwebsocket.feed.OptionTypes;
 import io.github.flinkwebsocket.feed.WebSocketOptions;
 
 import org.apache.flink.configuration.ConfigOption;
@@ -88,7 +89,11 @@ final class FeedOptions {
             }
         }
         left.forEach((name, values) -> config.setString(name, only(name, values)));
-        WebSocketOptions.all().forEach(option -> check(config, option, variables));
+        try {
+            OptionTypes.check(config, WebSocketOptions.all());
+        } catch (IllegalArgumentException e) {
+            throw variables.masked(e);
+        }
         return config;
     }
 
@@ -121,14 +126,5 @@ final class FeedOptions {
                     "The option '" + name + "' has several values; it takes one.");
         }
         return values.get(0);
-    }
-
-    /** Flink's message names the option, the one of its cause says what is allowed. */
-    private static void check(Configuration config, ConfigOption<?> option, Variables variables) {
-        try {
-            config.getOptional(option);
-        } catch (IllegalArgumentException e) {
-            throw variables.masked(e);
-        }
     }
 }

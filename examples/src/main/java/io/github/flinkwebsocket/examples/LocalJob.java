@@ -1,5 +1,7 @@
 package io.github.flinkwebsocket.examples;
 
+import io.github.flinkwebsocket.feed.Count;
+
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.core.execution.JobClient;
@@ -36,6 +38,9 @@ final class LocalJob {
     /** How many attempts in vain, before there was any connection, are enough. */
     private static final int FIRST_ATTEMPTS = 3;
 
+    /** How long an open connection may bring nothing before a word is said. */
+    private static final long SILENT_NANOS = TimeUnit.SECONDS.toNanos(5);
+
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
     private final DemoConsole console;
@@ -52,6 +57,8 @@ final class LocalJob {
 
     private volatile boolean everOpen;
 
+    private volatile String lastFailure = "";
+
     private int seconds;
 
     LocalJob(DemoConsole console) throws IOException {
@@ -64,6 +71,8 @@ final class LocalJob {
         cluster.setString("metrics.fetcher.update-interval", "1 s");
         // A job that fails is to say why, once.
         cluster.setString("restart-strategy.type", "none");
+        // There is nobody to log in to; Flink would warn of it at every start.
+        cluster.setString("security.delegation.tokens.enabled", "false");
         metrics = FeedMetrics.reportedBy(cluster);
         env = StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(cluster);
         env.setParallelism(2);
@@ -121,11 +130,13 @@ final class LocalJob {
         try {
             print(job, iterator);
             if (!interrupted && !everOpen && metrics.records() == 0) {
-                throw Diagnosis.unreachable(uri);
+                throw Diagnosis.unreachable(uri, lastFailure);
             }
             console.line(
-                    "demo: %d records, %d reconnects, %d dropped",
-                    metrics.records(), metrics.reconnects(), metrics.dropped());
+                    "demo: %s, %s, %d dropped",
+                    Count.of(metrics.records(), "record"),
+                    Count.of(metrics.reconnects(), "reconnect"),
+                    metrics.dropped());
         } finally {
             ended.countDown();
             if (!interrupted) {
@@ -152,13 +163,14 @@ final class LocalJob {
     }
 
     /**
-     * Prints a line for every reconnect, and ends the job when its time is over or the first
-     * attempts all failed; once there was a connection, it may be away for any time. Watcher
-     * thread.
+     * Prints a line for every reconnect, and one if nothing comes; ends the job when its time is
+     * over or the first attempts all failed; once there was a connection, it may be away for any
+     * time. Watcher thread.
      */
     private void watch(JobClient job) {
         Map<String, Long> seen = new HashMap<>();
         long start = System.nanoTime();
+        Silence silence = new Silence(metrics, SILENT_NANOS);
         try {
             while (!ended.await(WATCH_MILLIS, TimeUnit.MILLISECONDS)) {
                 // A connection may be shorter than our sleep.
@@ -166,8 +178,13 @@ final class LocalJob {
                 Set<String> splits = metrics.splits();
                 boolean inVain = !everOpen && metrics.connects() > FIRST_ATTEMPTS * splits.size();
                 if (inVain || isOver(start)) {
+                    // Before our own end of the connection takes its place.
+                    lastFailure = metrics.lastFailure();
                     stop(job);
                     return;
+                }
+                if (silence.begins(System.nanoTime())) {
+                    showSilence();
                 }
                 for (String split : splits) {
                     long reconnects = metrics.reconnects(split);
@@ -186,12 +203,22 @@ final class LocalJob {
         return seconds > 0 && System.nanoTime() - start >= TimeUnit.SECONDS.toNanos(seconds);
     }
 
+    private void showSilence() {
+        console.line(
+                "%s  -- connected, but there is no record after %d s --",
+                now(), TimeUnit.NANOSECONDS.toSeconds(SILENT_NANOS));
+        console.line("          Most feeds want an open message that subscribes: --open-message.");
+        console.line("          ./probe --url URL shows what the server sends.");
+    }
+
+    private static String now() {
+        return LocalTime.now(ZoneId.systemDefault()).format(TIME);
+    }
+
     private void showReconnect(String split) {
         console.line(
                 "%s  -- connection lost (close code %d): reconnect %d --",
-                LocalTime.now(ZoneId.systemDefault()).format(TIME),
-                metrics.lastCloseCode(split),
-                metrics.reconnects());
+                now(), metrics.lastCloseCode(split), metrics.reconnects());
     }
 
     /** Cancels the job. */

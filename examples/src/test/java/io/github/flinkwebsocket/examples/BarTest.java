@@ -32,6 +32,7 @@ class BarTest {
     @Test
     void aRowIsAsWideAsTheHeader() {
         assertThat(bar("67123.45", 1).toString()).hasSameSizeAs(Bar.header());
+        assertThat(Bar.header().length()).isLessThanOrEqualTo(80);
     }
 
     private static Bar bar(String price, long time) {

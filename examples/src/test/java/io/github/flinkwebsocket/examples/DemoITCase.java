@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class DemoITCase {
 
     private static final Pattern SUMMARY =
-            Pattern.compile("demo: ([0-9]+) records, ([0-9]+) reconnects, ([0-9]+) dropped");
+            Pattern.compile("demo: ([0-9]+) records?, ([0-9]+) reconnects?, ([0-9]+) dropped");
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -61,7 +62,8 @@ class DemoITCase {
         assertThat(summary.group(3)).isEqualTo("0");
         assertThat(Files.readString(Path.of("target/demo.log")))
                 .contains("the server closed it with code 1001")
-                .doesNotContain("ClassCastException");
+                .doesNotContain("ClassCastException", "DelegationToken", "CollectResultFetcher");
+        assertThat(lines).allMatch(line -> line.length() <= 80);
     }
 
     /** The sum of the last column. */
@@ -220,6 +222,53 @@ class DemoITCase {
         assertThat(text(err))
                 .isEqualTo("demo: can't connect to 127.0.0.1:" + port + ": Connection refused\n");
         assertThat(text(out)).doesNotContain("records, ");
+    }
+
+    @Test
+    void tlsOnAPortWithoutGetsAHint() throws Exception {
+        try (ServerSocket plain = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Thread server = new Thread(() -> answer(plain, "HTTP/1.1 400 Bad Request\r\n\r\n"));
+            server.setDaemon(true);
+            server.start();
+
+            assertThat(run("--url", "wss://127.0.0.1:" + plain.getLocalPort())).isEqualTo(1);
+            assertThat(text(err).lines())
+                    .singleElement()
+                    .asString()
+                    .contains("unrecognized SSL message", "write ws:// instead of wss://");
+        }
+    }
+
+    /** Until the server is closed. */
+    private static void answer(ServerSocket server, String answer) {
+        while (!server.isClosed()) {
+            try (Socket socket = server.accept()) {
+                socket.getInputStream().read();
+                socket.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+            } catch (IOException e) {
+                // The next one, if there is one.
+            }
+        }
+    }
+
+    @Test
+    void aFeedThatSaysNothingGetsAWordAfterFiveSeconds() throws Exception {
+        try (MarketDataServer server = randomServer()) {
+            assertThat(run("--url", server.url(), "--seconds", "8")).isZero();
+            assertThat(text(out).lines().filter(line -> line.contains("no record after 5 s")))
+                    .hasSize(1);
+            assertThat(text(out)).contains("--open-message", "./probe --url URL");
+            assertThat(text(out)).endsWith("demo: 0 records, 0 reconnects, 0 dropped\n");
+        }
+    }
+
+    @Test
+    void aUrlWithoutASchemeIsOneLineWithWhatWasMeant() {
+        assertThat(run("--url", "localhost:8765")).isEqualTo(2);
+        assertThat(text(err).lines())
+                .singleElement()
+                .asString()
+                .contains("ws://localhost:8765 or wss://localhost:8765");
     }
 
     @Test

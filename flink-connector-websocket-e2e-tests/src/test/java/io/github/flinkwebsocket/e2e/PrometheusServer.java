@@ -19,7 +19,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
  * A Prometheus on 127.0.0.1 that runs with the files of {@code monitoring/}, every second instead
- * of every fifteen. Ends with this JVM at the latest.
+ * of every fifteen, and with seconds for the minutes of the alerts. Ends with this JVM at the
+ * latest.
  */
 final class PrometheusServer implements AutoCloseable {
 
@@ -67,7 +68,9 @@ final class PrometheusServer implements AutoCloseable {
                 file,
                 config.replace("15s", "1s")
                         .replaceFirst("targets: \\[.*\\]", "targets: " + targets));
-        Files.copy(MONITORING.resolve("alerts.yml"), folder.resolve("alerts.yml"));
+        String alerts = Files.readString(MONITORING.resolve("alerts.yml"));
+        Files.writeString(
+                folder.resolve("alerts.yml"), alerts.replaceAll("\\b([0-9]+)m\\b", "$1s"));
 
         int port = FlinkCluster.freePort();
         List<String> command = new ArrayList<>();

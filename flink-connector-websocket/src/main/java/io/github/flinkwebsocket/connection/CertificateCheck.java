@@ -1,9 +1,12 @@
 package io.github.flinkwebsocket.connection;
 
+import io.github.flinkwebsocket.feed.PrintableText;
+
 import org.apache.flink.annotation.Internal;
 
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
+import javax.security.auth.x500.X500Principal;
 
 import java.net.Socket;
 import java.security.cert.CertPathBuilderException;
@@ -18,6 +21,9 @@ import java.security.cert.X509Certificate;
  */
 @Internal
 final class CertificateCheck extends X509ExtendedTrustManager {
+
+    /** A peer that is not trusted yet names itself. */
+    private static final int MAX_NAME = 200;
 
     private final X509ExtendedTrustManager checker;
     private final String host;
@@ -68,7 +74,7 @@ final class CertificateCheck extends X509ExtendedTrustManager {
                 return explained(
                         chain[chain.length - 1],
                         "has an unknown issuer: "
-                                + chain[chain.length - 1].getIssuerX500Principal(),
+                                + shown(chain[chain.length - 1].getIssuerX500Principal()),
                         e);
             }
         }
@@ -95,11 +101,15 @@ final class CertificateCheck extends X509ExtendedTrustManager {
         return new CertificateException(
                 String.format(
                         "the certificate of '%s' (valid from %s to %s) %s",
-                        which.getSubjectX500Principal(),
+                        shown(which.getSubjectX500Principal()),
                         which.getNotBefore().toInstant(),
                         which.getNotAfter().toInstant(),
                         why),
                 cause);
+    }
+
+    private static String shown(X500Principal name) {
+        return PrintableText.cut(PrintableText.escape(name.toString()), MAX_NAME);
     }
 
     @Override

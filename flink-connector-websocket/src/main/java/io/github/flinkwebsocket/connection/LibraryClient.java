@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -40,6 +41,7 @@ final class LibraryClient extends WebSocketClient {
     private final WebSocketImpl engine;
     private final UpgradeRequest request;
     private final ConnectionSettings settings;
+    private final List<String> toSend;
     private final SocketConnector connector;
     private final String threadName;
 
@@ -50,14 +52,19 @@ final class LibraryClient extends WebSocketClient {
             WebSocketConnection connection,
             UpgradeRequest request,
             ConnectionSettings settings,
+            List<String> toSend,
             DirectDraft draft,
             SocketConnector connector,
             String threadName) {
         super(request.uri(), draft);
         this.request = request;
         this.settings = settings;
+        this.toSend = toSend;
         this.connection = connection;
         this.engine = (WebSocketImpl) getConnection();
+        LibraryLog.silence(this);
+        LibraryLog.silence(engine);
+        LibraryLog.silence(draft);
         this.connector = connector;
         this.threadName = threadName;
         setDaemon(true);
@@ -72,7 +79,9 @@ final class LibraryClient extends WebSocketClient {
         Thread.currentThread().setName(threadName);
         try {
             Map<String, String> headers = askForHeaders();
-            connection.sends(SentSecrets.of(request.uri(), headers));
+            SentSecrets secrets = SentSecrets.of(request.uri(), headers, settings, toSend);
+            connection.sends(secrets);
+            connector.sends(secrets);
             headers.forEach(this::addHeader);
             addHeader("Host", connector.hostHeader());
             super.run();

@@ -40,9 +40,11 @@ final class ProxyTunnel {
     };
 
     private final ProxySettings proxy;
+    private final SentSecrets sent;
 
-    ProxyTunnel(ProxySettings proxy) {
+    ProxyTunnel(ProxySettings proxy, SentSecrets sent) {
         this.proxy = proxy;
+        this.sent = sent;
     }
 
     /** Returns when what is written to the socket reaches the server. */
@@ -71,7 +73,9 @@ final class ProxyTunnel {
             throw new IOException(
                     String.format(
                             "the %s refused with status %d %s",
-                            proxy, response.status(), response.reason()));
+                            proxy,
+                            response.status(),
+                            sent.harmless(response.reason(), UpgradeResponse.MAX_REASON)));
         }
     }
 

@@ -29,6 +29,7 @@ final class SocketConnector extends SocketFactory {
     private final ConnectionSettings settings;
     private final ConnectionSocket socket = new ConnectionSocket();
     private volatile boolean closed;
+    private SentSecrets sent = SentSecrets.NONE;
 
     SocketConnector(URI uri, ConnectionSettings settings) {
         this.uri = uri;
@@ -40,6 +41,11 @@ final class SocketConnector extends SocketFactory {
     /** The Host header (RFC 6455, section 4.1): with the port unless it is the scheme's own. */
     String hostHeader() {
         return port == (tls ? 443 : 80) ? uri.getHost() : uri.getHost() + ":" + port;
+    }
+
+    /** What the proxy must not be quoted with. I/O thread. */
+    void sends(SentSecrets secrets) {
+        sent = secrets;
     }
 
     /** Called by the library on the I/O thread: gives a socket on which HTTP can be spoken. */
@@ -57,7 +63,7 @@ final class SocketConnector extends SocketFactory {
         socket.setTcpNoDelay(true);
         socket.connect(address);
         if (proxy != null) {
-            new ProxyTunnel(proxy).open(socket, uri.getHost(), port);
+            new ProxyTunnel(proxy, sent).open(socket, uri.getHost(), port);
         }
         return tls ? new TlsLayer(settings.tls()).handshake(socket, uri.getHost(), port) : socket;
     }

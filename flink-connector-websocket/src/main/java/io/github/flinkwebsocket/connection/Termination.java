@@ -1,10 +1,10 @@
 package io.github.flinkwebsocket.connection;
 
+import io.github.flinkwebsocket.feed.PrintableText;
+
 import org.apache.flink.annotation.Internal;
 
 import javax.annotation.Nullable;
-
-import java.util.regex.Pattern;
 
 /** How a connection ended. Immutable; any thread. */
 @Internal
@@ -12,8 +12,6 @@ public final class Termination {
 
     /** The code of RFC 6455, section 7.4.1, for an end without a close frame. */
     public static final int ABNORMAL = 1006;
-
-    private static final Pattern CONTROL_CHARACTERS = Pattern.compile("\\p{Cntrl}+");
 
     private final int code;
     private final boolean remote;
@@ -24,7 +22,7 @@ public final class Termination {
         this.code = code;
         this.remote = remote;
         // The server's words may hold line breaks, which would forge lines of the log.
-        this.reason = CONTROL_CHARACTERS.matcher(reason).replaceAll(" ");
+        this.reason = PrintableText.escape(reason);
         this.cause = cause;
     }
 
@@ -82,6 +80,13 @@ public final class Termination {
         return refusal != null
                 ? Faults.isLasting(refusal.status())
                 : cause != null && Faults.isLasting(cause);
+    }
+
+    /** Words of the refusal, such as where it leads, as they may be shown. */
+    public String mask(String words) {
+        return cause instanceof UpgradeRefusedException
+                ? ((UpgradeRefusedException) cause).mask(words)
+                : PrintableText.escape(words);
     }
 
     /** The answer with which the server refused the upgrade, or null if it did not. */

@@ -1,5 +1,6 @@
 package io.github.flinkwebsocket.connection;
 
+import io.github.flinkwebsocket.feed.PrintableText;
 import io.github.flinkwebsocket.feed.Redaction;
 
 import org.apache.flink.annotation.Internal;
@@ -26,6 +27,7 @@ public final class UpgradeRefusedException extends IOException {
     private static final int MAX_VALUE = 300;
 
     private final transient UpgradeResponse response;
+    private final transient UnaryOperator<String> mask;
 
     /**
      * @param mask takes out of the server's words what must not be shown
@@ -36,17 +38,24 @@ public final class UpgradeRefusedException extends IOException {
                         "the server refused the upgrade with status %d %s",
                         response.status(), words(response, mask)));
         this.response = response;
+        this.mask = mask;
     }
 
     private static String words(UpgradeResponse response, UnaryOperator<String> mask) {
-        StringBuilder words = new StringBuilder(mask.apply(response.reason()));
+        StringBuilder words =
+                new StringBuilder(
+                        PrintableText.cut(
+                                mask.apply(response.reason()), UpgradeResponse.MAX_REASON));
         EXPLAINING.forEach(
                 name -> {
                     String value = response.joined(name);
                     boolean explains = !name.equals("Upgrade") || response.status() == 426;
                     if (!value.isEmpty() && explains) {
                         String shown = name.equals("Location") ? Redaction.url(value) : value;
-                        words.append(", ").append(name).append(": ").append(cut(mask.apply(shown)));
+                        words.append(", ")
+                                .append(name)
+                                .append(": ")
+                                .append(PrintableText.cut(mask.apply(shown), MAX_VALUE));
                     }
                 });
         if (!response.body().isBlank()) {
@@ -55,8 +64,9 @@ public final class UpgradeRefusedException extends IOException {
         return words.toString();
     }
 
-    private static String cut(String value) {
-        return value.length() > MAX_VALUE ? value.substring(0, MAX_VALUE) + "…" : value;
+    /** Words of the answer as they may be shown. */
+    String mask(String words) {
+        return mask.apply(words);
     }
 
     /** The answer; null after Java serialization. */

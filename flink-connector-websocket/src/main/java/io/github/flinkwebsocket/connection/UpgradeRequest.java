@@ -3,6 +3,7 @@ package io.github.flinkwebsocket.connection;
 import io.github.flinkwebsocket.credentials.BasicCredentials;
 import io.github.flinkwebsocket.feed.ConnectionSettings;
 import io.github.flinkwebsocket.feed.HttpHeaders;
+import io.github.flinkwebsocket.feed.Redaction;
 
 import org.apache.flink.annotation.Internal;
 
@@ -10,8 +11,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 
 /**
@@ -21,39 +22,40 @@ import java.util.regex.Matcher;
 @Internal
 public final class UpgradeRequest {
 
-    /** The headers of the user that may go to where a redirect leads, and be shown. */
-    private static final Set<String> HARMLESS = Set.of("origin", "user-agent");
-
     private final URI uri;
+    private final String shownUrl;
     private final boolean trusted;
     private final boolean freshCredentials;
 
-    private UpgradeRequest(URI uri, boolean trusted, boolean freshCredentials) {
+    private UpgradeRequest(URI uri, String shownUrl, boolean trusted, boolean freshCredentials) {
         // The library, and whoever compares schemes, knows them in lower case only.
         String scheme = uri.getScheme();
         this.uri =
                 URI.create(
                         scheme.toLowerCase(Locale.ROOT)
                                 + uri.toString().substring(scheme.length()));
+        this.shownUrl = shownUrl;
         this.trusted = trusted;
         this.freshCredentials = freshCredentials;
     }
 
     /** To a URL of the feed. */
     public static UpgradeRequest to(URI uri) {
-        return new UpgradeRequest(uri, true, false);
+        return new UpgradeRequest(uri, Redaction.url(uri.toString()), true, false);
     }
 
     /** The same with credentials that are not kept ones, since those were refused. */
     public UpgradeRequest withFreshCredentials() {
-        return new UpgradeRequest(uri, trusted, true);
+        return new UpgradeRequest(uri, shownUrl, trusted, true);
     }
 
     /**
      * To where a redirect of this request leads. The same server gets the same user info, unless
      * the redirect has one; another gets no credentials.
+     *
+     * @param mask takes out of the server's words what must not be shown
      */
-    public UpgradeRequest redirectedTo(URI target) {
+    public UpgradeRequest redirectedTo(URI target, UnaryOperator<String> mask) {
         boolean sameServer =
                 target.getHost().equalsIgnoreCase(uri.getHost())
                         && port(target) == port(uri)
@@ -63,7 +65,13 @@ public final class UpgradeRequest {
         if (keepsTrust && target.getRawUserInfo() == null && uri.getRawUserInfo() != null) {
             to = URI.create(target.toString().replaceFirst("//", "//" + quoted(uri)));
         }
-        return new UpgradeRequest(to, keepsTrust, freshCredentials);
+        return new UpgradeRequest(
+                to, mask.apply(Redaction.url(to.toString())), keepsTrust, freshCredentials);
+    }
+
+    /** Whether this is a server of the feed, so that it may have credentials. */
+    public boolean isTrusted() {
+        return trusted;
     }
 
     private static String quoted(URI uri) {
@@ -81,6 +89,11 @@ public final class UpgradeRequest {
         return uri;
     }
 
+    /** The URL without what may be secret. */
+    public String shownUrl() {
+        return shownUrl;
+    }
+
     /**
      * The headers that the user wants and the credentials. May block.
      *
@@ -92,7 +105,7 @@ public final class UpgradeRequest {
         settings.headers()
                 .forEach(
                         (name, value) -> {
-                            if (trusted || isHarmless(name)) {
+                            if (trusted || HttpHeaders.isHarmless(name)) {
                                 headers.put(name, value);
                             }
                         });
@@ -121,11 +134,6 @@ public final class UpgradeRequest {
             throw new IOException(
                     "the header '" + name + "' of the credentials " + HttpHeaders.VALUE_RULE);
         }
-    }
-
-    /** Whether a header holds no secret. */
-    static boolean isHarmless(String header) {
-        return HARMLESS.contains(header.toLowerCase(Locale.ROOT));
     }
 
     /** The host alone. */

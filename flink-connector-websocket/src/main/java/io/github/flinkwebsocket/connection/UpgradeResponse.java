@@ -24,6 +24,9 @@ import java.util.stream.Collectors;
 @Internal
 public final class UpgradeResponse {
 
+    /** How much of the words behind the status is shown. */
+    static final int MAX_REASON = 200;
+
     /** How much of a body is kept. */
     static final int MAX_BODY = 4096;
 

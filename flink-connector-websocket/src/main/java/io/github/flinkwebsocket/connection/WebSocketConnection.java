@@ -13,6 +13,7 @@ import org.java_websocket.exceptions.InvalidDataException;
 import javax.annotation.Nullable;
 
 import java.io.EOFException;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -46,8 +47,8 @@ public final class WebSocketConnection {
     private int expected = 1;
     private long messageNumber;
     @Nullable private Termination closeFrame;
-    private SentSecrets sent = SentSecrets.NONE;
 
+    private volatile SentSecrets sent = SentSecrets.NONE;
     private volatile long lastRead;
 
     /** The same, but not moved by what is handed over. */
@@ -59,11 +60,13 @@ public final class WebSocketConnection {
 
     /**
      * @param info goes into the messages, and split and number into the thread's name
+     * @param toSend the messages that will be sent; what a peer repeats of them is not shown
      */
     public WebSocketConnection(
             ConnectionInfo info,
             UpgradeRequest request,
             ConnectionSettings settings,
+            List<String> toSend,
             ConnectionListener listener) {
         this.info = info;
         this.listener = listener;
@@ -75,6 +78,7 @@ public final class WebSocketConnection {
                         this,
                         request,
                         settings,
+                        toSend,
                         draft,
                         connector,
                         "websocket-" + info.splitId() + "-" + info.number());
@@ -90,10 +94,14 @@ public final class WebSocketConnection {
         return open && termination.get() == null;
     }
 
-    /** The subprotocol that the server chose of those offered; null before, and for none. */
+    /**
+     * The subprotocol that the server chose of those offered, as it may be shown: *** if it looks
+     * like a token; null before, and for none.
+     */
     @Nullable
     public String subprotocol() {
-        return draft.subprotocol();
+        String chosen = draft.subprotocol();
+        return chosen == null ? null : sent.harmless(chosen);
     }
 
     /** Sends a text message, if the connection is open. */
@@ -222,7 +230,7 @@ public final class WebSocketConnection {
 
         @Override
         public void onClose(int code, String reason) {
-            closeFrame = Termination.remoteClose(code, sent.mask(reason));
+            closeFrame = Termination.remoteClose(code, sent.harmless(reason));
         }
     }
 
@@ -265,7 +273,7 @@ public final class WebSocketConnection {
 
         @Override
         public String mask(String words) {
-            return sent.mask(words);
+            return sent.harmless(words);
         }
     }
 }

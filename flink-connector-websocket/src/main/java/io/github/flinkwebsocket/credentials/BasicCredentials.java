@@ -22,7 +22,7 @@ public final class BasicCredentials implements CredentialProvider {
         this.password = checkNotNull(password, "The password must not be null.");
         if (username.indexOf(':') >= 0) {
             throw new IllegalArgumentException(
-                    "The user name '" + username + "' must not contain a colon.");
+                    "The user name must not contain a colon; the password has an argument of its own.");
         }
     }
 
@@ -34,10 +34,12 @@ public final class BasicCredentials implements CredentialProvider {
     /**
      * What the header has to say.
      *
-     * @param userInfo user name and password with a colon between them
+     * @param userInfo user name and password with a colon between them; without one, there is no
+     *     password
      */
     public static String authorization(String userInfo) {
-        byte[] bytes = userInfo.getBytes(StandardCharsets.UTF_8);
+        String pair = userInfo.indexOf(':') < 0 ? userInfo + ":" : userInfo;
+        byte[] bytes = pair.getBytes(StandardCharsets.UTF_8);
         return "Basic " + Base64.getEncoder().encodeToString(bytes);
     }
 

@@ -68,7 +68,8 @@ public final class ConnectionSettings implements Serializable {
             if (!HttpHeaders.isToken(subprotocol)) {
                 throw InvalidOption.value(
                         WebSocketOptions.SUBPROTOCOLS,
-                        subprotocol,
+                        // It may be a token, wrongly written.
+                        "***",
                         "a subprotocol must be a token without blanks, commas or slashes");
             }
         }

@@ -37,7 +37,10 @@ public final class Endpoint implements Serializable {
         return texts.stream().map(PositionTemplate::new).collect(Collectors.toUnmodifiableList());
     }
 
-    /** Names the endpoint and its split: short, stable as long as the URL is, without secrets. */
+    /**
+     * Names the endpoint and its split: as the option 'split-names' says, else short, stable as
+     * long as the URL is, without secrets.
+     */
     public String id() {
         return id;
     }
@@ -56,9 +59,12 @@ public final class Endpoint implements Serializable {
         List<PositionTemplate> templates =
                 position == null && initialUrls != null ? initialUrls : urls;
         return URI.create(
-                templates
-                        .get(alternative)
-                        .render(position, p -> URLEncoder.encode(p, StandardCharsets.UTF_8)));
+                UrlText.ascii(
+                        templates
+                                .get(alternative)
+                                .render(
+                                        position,
+                                        p -> URLEncoder.encode(p, StandardCharsets.UTF_8))));
     }
 
     /** Whether a URL depends on the position. */

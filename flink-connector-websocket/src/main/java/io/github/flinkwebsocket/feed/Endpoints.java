@@ -8,17 +8,16 @@ import javax.annotation.Nullable;
 
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.zip.CRC32;
+import java.util.stream.Stream;
 
-/** Reads, checks and names the endpoints of a feed. Runs where the source is built. */
+/** Reads and checks the endpoints of a feed. Runs where the source is built. */
 @Internal
 final class Endpoints {
 
@@ -32,10 +31,12 @@ final class Endpoints {
         if (initialUrls != null && initialUrls.size() != urls.size()) {
             throw new IllegalArgumentException(
                     String.format(
-                            "The option 'initial-url' names %d URLs and 'url' names %d; there must be"
+                            "The option 'initial-url' names %s and 'url' names %d; there must be"
                                     + " one for each.",
-                            initialUrls.size(), urls.size()));
+                            Count.of(initialUrls.size(), "URL"), urls.size()));
         }
+        List<String> names = SplitNames.read(config, urls);
+        Map<String, Integer> numbers = new HashMap<>();
         Set<String> ids = new HashSet<>();
         List<Endpoint> endpoints = new ArrayList<>();
         for (int i = 0; i < urls.size(); i++) {
@@ -51,7 +52,12 @@ final class Endpoints {
                         "it must have as many alternatives as the URL it stands for");
             }
             URI first = check(WebSocketOptions.URL, alternatives.get(0), true);
-            Endpoint endpoint = new Endpoint(uniqueId(first, ids), alternatives, initial);
+            String id = names == null ? SplitNames.derived(first) : names.get(i);
+            Integer other = numbers.putIfAbsent(id, i);
+            if (other != null && usesPosition(config)) {
+                throw SplitNames.shared(id, other, i, urls);
+            }
+            Endpoint endpoint = new Endpoint(unique(id, ids), alternatives, initial);
             if (initial == null && endpoint.hasPosition()) {
                 throw InvalidOption.value(
                         WebSocketOptions.URL,
@@ -82,19 +88,34 @@ final class Endpoints {
         if (!position && new PositionTemplate(url).hasPosition()) {
             throw invalid(option, url, "it must not contain ${position}");
         }
+        if (!url.contains("://")) {
+            // As if it had a scheme, or a password before the host would be shown.
+            String rest = Redaction.url("//" + url.replaceFirst("^/+", "")).substring(2);
+            throw InvalidOption.value(
+                    option,
+                    rest,
+                    String.format(
+                            "its scheme must be 'ws' or 'wss', as in ws://%s or wss://%s",
+                            rest, rest));
+        }
         URI uri;
         try {
-            uri = new URI(new PositionTemplate(url).render("0", p -> p));
+            uri = new URI(UrlText.ascii(new PositionTemplate(url).render("0", p -> p)));
         } catch (URISyntaxException e) {
             // The exception's own message shows the URL, so it is not kept as the cause.
             throw invalid(option, url, "it is no URL: " + e.getReason());
         }
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         if (!scheme.equals("ws") && !scheme.equals("wss")) {
-            throw invalid(option, url, "its scheme must be 'ws' or 'wss'");
+            throw invalid(option, url, "its scheme must be 'ws' or 'wss'" + insteadOf(scheme));
         }
         if (uri.getHost() == null) {
-            throw invalid(option, url, "it must name a host");
+            throw invalid(
+                    option,
+                    url,
+                    uri.toString().chars().allMatch(c -> c < 0x80)
+                            ? "it must name a host"
+                            : "a host with letters beyond ASCII must be written in Punycode (xn--...)");
         }
         if (uri.getPort() == 0 || uri.getPort() > 65535) {
             throw invalid(option, url, "its port must be between 1 and 65535");
@@ -105,25 +126,31 @@ final class Endpoints {
         return uri;
     }
 
+    private static String insteadOf(String scheme) {
+        switch (scheme) {
+            case "http":
+                return ": ws:// instead of http://";
+            case "https":
+                return ": wss:// instead of https://";
+            default:
+                return "";
+        }
+    }
+
     private static IllegalArgumentException invalid(
             ConfigOption<?> option, String url, String allowed) {
         return InvalidOption.value(option, Redaction.url(url), allowed);
     }
 
-    /**
-     * Host and a checksum of path and query. Parameters that look secret do not count: they change
-     * without the endpoint changing, and must not be guessed.
-     */
-    private static String uniqueId(URI uri, Set<String> taken) {
-        String query = uri.getRawQuery() == null ? "" : uri.getRawQuery();
-        String open =
-                Arrays.stream(query.split("&"))
-                        .filter(parameter -> !Redaction.isSecret(parameter))
-                        .collect(Collectors.joining("&"));
-        CRC32 checksum = new CRC32();
-        checksum.update(
-                (uri.getPort() + uri.getRawPath() + "?" + open).getBytes(StandardCharsets.UTF_8));
-        String id = String.format("%s-%08x", uri.getHost(), checksum.getValue());
+    private static boolean usesPosition(ReadableConfig config) {
+        return Stream.concat(
+                        config.get(WebSocketOptions.URL).stream(),
+                        config.get(WebSocketOptions.OPEN_MESSAGES).stream())
+                .anyMatch(text -> new PositionTemplate(text).hasPosition());
+    }
+
+    /** Without a position, the order tells equal ones apart. */
+    private static String unique(String id, Set<String> taken) {
         String unique = id;
         for (int i = 2; !taken.add(unique); i++) {
             unique = id + "-" + i;

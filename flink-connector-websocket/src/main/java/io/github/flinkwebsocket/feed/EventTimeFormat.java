@@ -1,7 +1,6 @@
 package io.github.flinkwebsocket.feed;
 
 import org.apache.flink.annotation.Internal;
-import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ReadableConfig;
 
 import javax.annotation.Nullable;
@@ -10,7 +9,6 @@ import java.io.Serializable;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 
 /** How an event time is written. Immutable; any thread. */
 @Internal
@@ -33,11 +31,6 @@ public final class EventTimeFormat implements Serializable {
             this.key = key;
         }
     }
-
-    static final List<ConfigOption<String>> OPTIONS =
-            List.of(
-                    WebSocketOptions.MESSAGE_EVENT_TIME_FORMAT,
-                    WebSocketOptions.MESSAGE_EVENT_TIME_ZONE);
 
     private final Kind kind;
     @Nullable private final String pattern;

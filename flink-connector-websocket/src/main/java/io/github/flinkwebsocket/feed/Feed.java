@@ -9,8 +9,10 @@ import javax.annotation.Nullable;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One WebSocket service as the user describes it: endpoints, session, limits. Made from options
@@ -158,6 +160,15 @@ public final class Feed implements Serializable {
         return templates.stream()
                 .map(t -> t.render(position, JsonText::escape))
                 .collect(Collectors.toList());
+    }
+
+    /** Whether open messages or subprotocols look like they hold credentials. */
+    public boolean sendsSecrets() {
+        return connection.subprotocols().stream().anyMatch(LooksSecret::subprotocol)
+                || Stream.of(openMessages, initialOpenMessages)
+                        .filter(Objects::nonNull)
+                        .flatMap(List::stream)
+                        .anyMatch(t -> !MessageSecrets.in(t.render("0", p -> p)).isEmpty());
     }
 
     /** Whether URL or open messages depend on the position. */

@@ -6,6 +6,7 @@ import org.apache.flink.configuration.ReadableConfig;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -22,6 +23,10 @@ public final class HttpHeaders {
     public static final String VALUE_RULE =
             "has control characters, or others than ASCII; HTTP can't carry them, so encode them as"
                     + " the server wants them";
+
+    /** Those that hold no secret: they may be shown, and go to where a redirect leads. */
+    private static final Set<String> HARMLESS =
+            Set.of("origin", "user-agent", "accept", "accept-language", "accept-encoding");
 
     /** The headers of the option 'http-headers'. */
     static Map<String, String> read(ReadableConfig config) {
@@ -44,7 +49,8 @@ public final class HttpHeaders {
     /** Refuses what is no name of a header, or one that the protocol needs. */
     static void checkName(ConfigOption<?> option, String name) {
         if (!isToken(name)) {
-            throw InvalidOption.value(option, name, "this is not the name of a header");
+            // It may be a whole header, wrongly written.
+            throw InvalidOption.value(option, "***", "this is not the name of a header");
         }
         if (MANAGED.matcher(name.toLowerCase(Locale.ROOT)).matches()) {
             throw InvalidOption.value(
@@ -55,6 +61,11 @@ public final class HttpHeaders {
     /** Whether a text is a token (RFC 9110, section 5.6.2), as names and subprotocols are. */
     public static boolean isToken(String text) {
         return TOKEN.matcher(text).matches();
+    }
+
+    /** Whether a header holds no secret, whatever its value. */
+    public static boolean isHarmless(String name) {
+        return HARMLESS.contains(name.toLowerCase(Locale.ROOT));
     }
 
     /**

@@ -7,6 +7,8 @@ import org.apache.flink.configuration.ReadableConfig;
 import javax.annotation.Nullable;
 
 import java.io.Serializable;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** What is done with a message before it is decoded. Immutable; any thread. */
@@ -15,6 +17,16 @@ public final class MessageSettings implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
+    private static final Duration LONGEST_AHEAD = Duration.ofMillis(Long.MAX_VALUE / 2);
+
+    /** The options that say more of an event time. */
+    private static final List<ConfigOption<?>> OF_EVENT_TIME =
+            List.of(
+                    WebSocketOptions.MESSAGE_EVENT_TIME_FORMAT,
+                    WebSocketOptions.MESSAGE_EVENT_TIME_ZONE,
+                    WebSocketOptions.MESSAGE_EVENT_TIME_MISSING,
+                    WebSocketOptions.MESSAGE_EVENT_TIME_MAX_AHEAD);
+
     private final MessageCompression compression;
     private final MessageFraming framing;
     @Nullable private final String separator;
@@ -22,6 +34,8 @@ public final class MessageSettings implements Serializable {
     private final MessageUnwrapping unwrapping;
     @Nullable private final RecordPath eventTime;
     private final EventTimeFormat eventTimeFormat;
+    private final EventTimeMissing eventTimeMissing;
+    private final long eventTimeMaxAhead;
     private final int maxSize;
 
     MessageSettings(ReadableConfig config, int maxSize) {
@@ -32,6 +46,8 @@ public final class MessageSettings implements Serializable {
         unwrapping = config.get(WebSocketOptions.MESSAGE_UNWRAP);
         eventTime = path(config, WebSocketOptions.MESSAGE_EVENT_TIME);
         eventTimeFormat = EventTimeFormat.read(config);
+        eventTimeMissing = config.get(WebSocketOptions.MESSAGE_EVENT_TIME_MISSING);
+        eventTimeMaxAhead = maxAhead(config);
         this.maxSize = maxSize;
         checkEventTime(config);
     }
@@ -55,9 +71,21 @@ public final class MessageSettings implements Serializable {
         return config.getOptional(option).map(text -> RecordPath.parse(option, text)).orElse(null);
     }
 
+    /** Small enough to be added to a time. */
+    private static long maxAhead(ReadableConfig config) {
+        Duration ahead = config.get(WebSocketOptions.MESSAGE_EVENT_TIME_MAX_AHEAD);
+        if (ahead.isNegative()) {
+            throw InvalidOption.value(
+                    WebSocketOptions.MESSAGE_EVENT_TIME_MAX_AHEAD,
+                    ahead,
+                    "it must not be negative");
+        }
+        return ahead.compareTo(LONGEST_AHEAD) < 0 ? ahead.toMillis() : LONGEST_AHEAD.toMillis();
+    }
+
     private void checkEventTime(ReadableConfig config) {
         if (eventTime == null) {
-            for (ConfigOption<String> option : EventTimeFormat.OPTIONS) {
+            for (ConfigOption<?> option : OF_EVENT_TIME) {
                 config.getOptional(option)
                         .ifPresent(
                                 value -> {
@@ -122,9 +150,32 @@ public final class MessageSettings implements Serializable {
         return eventTimeFormat;
     }
 
+    public EventTimeMissing eventTimeMissing() {
+        return eventTimeMissing;
+    }
+
+    /** How much later than its receive time an event time may be, in milliseconds. */
+    public long eventTimeMaxAhead() {
+        return eventTimeMaxAhead;
+    }
+
     /** How many bytes a message may have when it has been decompressed. */
     public int maxSize() {
         return maxSize;
+    }
+
+    /** Whether what is decoded is one JSON value, because a step has read all of it. */
+    public boolean isOneJsonValue() {
+        return unwrapping == MessageUnwrapping.NONE
+                ? record != null || eventTime != null || framing == MessageFraming.JSON
+                : isEventTimeUnwrapped();
+    }
+
+    /** Whether the event time is in what is unwrapped. */
+    public boolean isEventTimeUnwrapped() {
+        return eventTime != null
+                && unwrapping != MessageUnwrapping.NONE
+                && eventTime.commonLength(recordOrRoot()) == recordOrRoot().length();
     }
 
     /** Whether messages are decoded as they are. */

@@ -29,6 +29,11 @@ public final class RecordPath implements Serializable {
         this.segments = List.copyOf(segments);
     }
 
+    /** The path along these segments. */
+    public static RecordPath of(List<String> segments) {
+        return new RecordPath(segments);
+    }
+
     /** Reads the value of an option, whose name goes into the error. */
     static RecordPath parse(ConfigOption<String> option, String text) {
         if (!text.isEmpty() && text.charAt(0) != '/') {

@@ -224,8 +224,9 @@ public final class WebSocketOptions {
                             "Where in a JSON frame the event time of a record is: a JSON pointer from the"
                                     + " root of the frame that may begin like 'message.record', such as"
                                     + " /data/*/ts for a field of the record or /ts for one of the"
-                                    + " envelope. Without it, or where it leads nowhere or to null, the"
-                                    + " time is the receive time.");
+                                    + " envelope. Without it, the time is the receive time. Where it"
+                                    + " leads nowhere, to null or to an empty string,"
+                                    + " 'message.event-time-missing' says what follows.");
 
     public static final ConfigOption<String> MESSAGE_EVENT_TIME_FORMAT =
             ConfigOptions.key("message.event-time-format")
@@ -234,7 +235,7 @@ public final class WebSocketOptions {
                     .withDescription(
                             "How 'message.event-time' is written: epoch-seconds, epoch-millis,"
                                     + " epoch-micros, epoch-nanos (a number or digits in a string,"
-                                    + " fractions allowed), iso-8601, or a pattern of Java's"
+                                    + " fractions allowed, or hexadecimal with 0x), iso-8601, or a pattern of Java's"
                                     + " DateTimeFormatter.");
 
     public static final ConfigOption<String> MESSAGE_EVENT_TIME_ZONE =
@@ -243,6 +244,23 @@ public final class WebSocketOptions {
                     .defaultValue("UTC")
                     .withDescription(
                             "The time zone of an event time that names none, such as Europe/Berlin.");
+
+    public static final ConfigOption<EventTimeMissing> MESSAGE_EVENT_TIME_MISSING =
+            ConfigOptions.key("message.event-time-missing")
+                    .enumType(EventTimeMissing.class)
+                    .defaultValue(EventTimeMissing.PREVIOUS)
+                    .withDescription(
+                            "What becomes of a record that has no event time where"
+                                    + " 'message.event-time' leads to.");
+
+    public static final ConfigOption<Duration> MESSAGE_EVENT_TIME_MAX_AHEAD =
+            ConfigOptions.key("message.event-time-max-ahead")
+                    .durationType()
+                    .defaultValue(Duration.ofDays(1))
+                    .withDescription(
+                            "How much later than its receive time an event time may be. A record"
+                                    + " whose time is later can't be decoded: it would move the"
+                                    + " watermark there for good.");
 
     public static final ConfigOption<ErrorPolicy> ERROR_POLICY =
             ConfigOptions.key("error-policy")
@@ -280,6 +298,17 @@ public final class WebSocketOptions {
                     .withDescription(
                             "Names the feed in metrics, logs and lineage; made from the URLs if it is"
                                     + " not set. Must not be secret.");
+
+    public static final ConfigOption<List<String>> SPLIT_NAMES =
+            ConfigOptions.key("split-names")
+                    .stringType()
+                    .asList()
+                    .noDefaultValue()
+                    .withDescription(
+                            "Names the splits, one for each of 'url', in metrics, logs and checkpoints;"
+                                    + " made from the URLs if it is not set. A split is found again in"
+                                    + " a checkpoint by its name. Unique, without blanks; must not be"
+                                    + " secret.");
 
     public static final ConfigOption<Boolean> ENABLE_METRIC =
             ConfigOptions.key("enable-metric")
@@ -592,11 +621,14 @@ public final class WebSocketOptions {
                 MESSAGE_EVENT_TIME,
                 MESSAGE_EVENT_TIME_FORMAT,
                 MESSAGE_EVENT_TIME_ZONE,
+                MESSAGE_EVENT_TIME_MISSING,
+                MESSAGE_EVENT_TIME_MAX_AHEAD,
                 ERROR_POLICY,
                 ADD_FIELD,
                 TAGS,
                 TYPE,
                 ID,
+                SPLIT_NAMES,
                 ENABLE_METRIC,
                 BOUNDED_MESSAGES,
                 BOUNDED_DURATION,

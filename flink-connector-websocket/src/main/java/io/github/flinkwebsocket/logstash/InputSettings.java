@@ -20,7 +20,10 @@ import java.util.Map;
 @Internal
 final class InputSettings {
 
-    ResolvedText url = ResolvedText.of("");
+    /** As long as there is none, or none that will do. */
+    static final ResolvedText NO_URL = ResolvedText.of("");
+
+    ResolvedText url = NO_URL;
     ResolvedText codec = ResolvedText.of("json");
     Map<String, ResolvedText> codecSettings = Map.of();
     Map<String, ResolvedText> fields = Map.of();

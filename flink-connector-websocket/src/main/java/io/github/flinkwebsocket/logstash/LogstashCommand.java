@@ -73,7 +73,9 @@ public final class LogstashCommand {
             return OK;
         } catch (LogstashSyntaxException e) {
             return fail(
-                    String.format("%s:%d:%d: %s", name, e.getLine(), e.getColumn(), e.getReason()));
+                    e.getAll().stream()
+                            .map(error -> describe(name, error))
+                            .collect(Collectors.joining(System.lineSeparator())));
         } catch (IOException | InvalidPathException e) {
             return fail(name + ": " + describe(e));
         }
@@ -95,6 +97,10 @@ public final class LogstashCommand {
     private String read(String file) throws IOException {
         byte[] bytes = file.equals("-") ? in.readAllBytes() : Files.readAllBytes(Path.of(file));
         return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    }
+
+    private static String describe(String file, LogstashSyntaxException e) {
+        return String.format("%s:%d:%d: %s", file, e.getLine(), e.getColumn(), e.getReason());
     }
 
     private static String describe(Exception e) {

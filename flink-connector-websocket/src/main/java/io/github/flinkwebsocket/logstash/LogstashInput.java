@@ -37,8 +37,8 @@ public final class LogstashInput {
     /**
      * Reads a pipeline file; variables are those of this process's environment.
      *
-     * @throws LogstashSyntaxException if the file is malformed, or an input says what the connector
-     *     can't do
+     * @throws LogstashSyntaxException if the file is malformed, or inputs say what the connector
+     *     can't do; then it has all of it
      */
     public static List<LogstashInput> parse(String text) {
         return parse(text, System::getenv);
@@ -49,20 +49,22 @@ public final class LogstashInput {
      *
      * @param environment gives the value of a variable, or null if it is not set
      * @return its {@code websocket} inputs, in order; empty if there is none
-     * @throws LogstashSyntaxException if the file is malformed, or an input says what the connector
-     *     can't do
+     * @throws LogstashSyntaxException if the file is malformed, or inputs say what the connector
+     *     can't do; then it has all of it
      */
     public static List<LogstashInput> parse(String text, Function<String, String> environment) {
         PipelineText source = new PipelineText(text);
-        SettingValues values = new SettingValues(source, environment);
+        PipelineErrors errors = new PipelineErrors();
+        SettingValues values = new SettingValues(source, environment, errors);
         List<LogstashInput> inputs = new ArrayList<>();
         for (PipelineTree.Plugin plugin : new PipelineParser(source).parse()) {
             inputs.add(
                     new LogstashInput(
-                            new InputReader(source, values, plugin).read(),
+                            new InputReader(source, values, errors, plugin).read(),
                             inputs.size() + 1,
                             source.line(plugin.offset)));
         }
+        errors.throwAny();
         return Collections.unmodifiableList(inputs);
     }
 

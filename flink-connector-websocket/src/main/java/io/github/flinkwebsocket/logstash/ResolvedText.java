@@ -23,6 +23,8 @@ final class ResolvedText {
     private static final Pattern VARIABLE =
             Pattern.compile("\\$\\{([A-Za-z_.][A-Za-z0-9_.]*)(?::([^}]*))?}");
 
+    private static final Pattern HTTP = Pattern.compile("^http(?=s?://)", Pattern.CASE_INSENSITIVE);
+
     private final String written;
     private final String value;
     private final List<String> terms;
@@ -94,6 +96,26 @@ final class ResolvedText {
                         + ", "
                         + JavaLiteral.of(byDefault)
                         + ")";
+    }
+
+    /**
+     * The same with {@code ws} for {@code http} and {@code wss} for {@code https}, which Logstash
+     * takes too.
+     */
+    ResolvedText asWebSocketUrl() {
+        if (!HTTP.matcher(value).find()) {
+            return this;
+        }
+        List<String> expression = new ArrayList<>(terms);
+        if (HTTP.matcher(written).find()) {
+            String literal = terms.get(0).substring(1);
+            expression.set(0, '"' + HTTP.matcher(literal).replaceFirst("ws"));
+        } else {
+            // A variable says which.
+            expression = List.of("(" + toJava() + ").replaceFirst(\"(?i)^http\", \"ws\")");
+        }
+        String url = HTTP.matcher(value).replaceFirst("ws");
+        return new ResolvedText(written, url, List.copyOf(expression), hasVariables);
     }
 
     static List<String> values(List<ResolvedText> texts) {

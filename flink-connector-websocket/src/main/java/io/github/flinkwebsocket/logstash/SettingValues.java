@@ -11,6 +11,7 @@ import org.apache.flink.annotation.Internal;
 import javax.annotation.Nullable;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,33 +19,40 @@ import java.util.function.Function;
 
 /**
  * Turns what a setting was given into the kind of value that it takes. A setting that is given
- * several times has the values of all, as in Logstash. Used by one thread.
+ * several times has the values of all, as in Logstash. What is wrong is noted and left out. Used by
+ * one thread.
  */
 @Internal
 final class SettingValues {
 
     private final PipelineText source;
     private final Function<String, String> environment;
+    private final PipelineErrors errors;
 
-    SettingValues(PipelineText source, Function<String, String> environment) {
+    SettingValues(
+            PipelineText source, Function<String, String> environment, PipelineErrors errors) {
         this.source = source;
         this.environment = environment;
+        this.errors = errors;
     }
 
-    /** The one value of a setting, or null if it is not given. */
+    /** The one value of a setting, or null if there is none that will do. */
     @Nullable
     ResolvedText single(List<Entry> settings) {
         ResolvedText value = null;
         for (Entry setting : settings) {
-            ResolvedText next = text(one(setting.value, setting.name));
-            if (value != null && !value.value().equals(next.value())) {
-                throw source.error(
-                        setting.name.offset,
-                        String.format(
-                                "The setting '%s' has another value in line %d; it can have one only.",
-                                setting.name.text, source.line(settings.get(0).name.offset)));
+            ResolvedText next = errors.attempt(() -> text(one(setting.value, setting.name)));
+            if (value != null && next != null && !value.value().equals(next.value())) {
+                errors.add(
+                        source.error(
+                                setting.name.offset,
+                                String.format(
+                                        "The setting '%s' has another value in line %d; it can have"
+                                                + " one only.",
+                                        setting.name.text,
+                                        source.line(settings.get(0).name.offset))));
             }
-            value = next;
+            value = value == null ? next : value;
         }
         return value;
     }
@@ -54,7 +62,10 @@ final class SettingValues {
         List<ResolvedText> texts = new ArrayList<>();
         for (Entry setting : settings) {
             for (Value value : elements(setting.value)) {
-                texts.add(text(scalar(value, setting.name)));
+                ResolvedText text = errors.attempt(() -> text(scalar(value, setting.name)));
+                if (text != null) {
+                    texts.add(text);
+                }
             }
         }
         return texts;
@@ -65,56 +76,68 @@ final class SettingValues {
         Map<String, ResolvedText> entries = new LinkedHashMap<>();
         for (Entry setting : settings) {
             for (Entry entry : entries(setting)) {
-                ResolvedText value = text(one(entry.value, entry.name));
-                ResolvedText earlier = entries.putIfAbsent(entry.name.text, value);
+                ResolvedText value = errors.attempt(() -> text(one(entry.value, entry.name)));
+                ResolvedText earlier =
+                        value == null ? null : entries.putIfAbsent(entry.name.text, value);
                 if (earlier != null && !earlier.value().equals(value.value())) {
-                    throw source.error(
-                            entry.name.offset,
-                            String.format(
-                                    "'%s' is there already, with another value; the connector can"
-                                            + " add one value to a field.",
-                                    entry.name.text));
+                    errors.add(
+                            source.error(
+                                    entry.name.offset,
+                                    String.format(
+                                            "'%s' is there already, with another value; the"
+                                                    + " connector can add one value to a field.",
+                                            entry.name.text)));
                 }
             }
         }
         return entries;
     }
 
-    private List<Entry> entries(Entry setting) {
+    private Collection<Entry> entries(Entry setting) {
         if (setting.value instanceof Hash) {
-            List<Entry> entries = ((Hash) setting.value).entries;
-            checkDistinct(entries);
-            return entries;
+            return distinct(((Hash) setting.value).entries);
         }
         List<Value> values = elements(setting.value);
         if (!(setting.value instanceof Array) || values.size() % 2 != 0) {
-            throw source.error(
-                    setting.value.offset,
-                    String.format(
-                            "The setting '%s' takes a hash, or an array of names and values in turn.",
-                            setting.name.text));
+            errors.add(
+                    source.error(
+                            setting.value.offset,
+                            String.format(
+                                    "The setting '%s' takes a hash, or an array of names and values"
+                                            + " in turn.",
+                                    setting.name.text)));
+            return List.of();
         }
         List<Entry> entries = new ArrayList<>();
         for (int i = 0; i < values.size(); i += 2) {
-            Scalar name = scalar(values.get(i), setting.name);
-            if (text(name).hasVariables()) {
-                // Logstash would replace them here, unlike in a hash.
-                throw source.error(name.offset, "There can't be variables in the name of a field.");
+            Value field = values.get(i);
+            Scalar name = errors.attempt(() -> fieldName(scalar(field, setting.name)));
+            if (name != null) {
+                entries.add(new Entry(name, values.get(i + 1)));
             }
-            entries.add(new Entry(name, values.get(i + 1)));
         }
         return entries;
     }
 
-    private void checkDistinct(List<Entry> entries) {
+    private Scalar fieldName(Scalar name) {
+        if (text(name).hasVariables()) {
+            // Logstash would replace them here, unlike in a hash.
+            throw source.error(name.offset, "There can't be variables in the name of a field.");
+        }
+        return name;
+    }
+
+    private Collection<Entry> distinct(List<Entry> entries) {
         Map<String, Entry> seen = new LinkedHashMap<>();
         for (Entry entry : entries) {
             if (seen.putIfAbsent(entry.name.text, entry) != null) {
-                throw source.error(
-                        entry.name.offset,
-                        "The key '" + entry.name.text + "' is twice in the same hash.");
+                errors.add(
+                        source.error(
+                                entry.name.offset,
+                                "The key '" + entry.name.text + "' is twice in the same hash."));
             }
         }
+        return seen.values();
     }
 
     private static List<Value> elements(Value value) {

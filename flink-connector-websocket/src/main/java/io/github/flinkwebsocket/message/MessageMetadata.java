@@ -23,8 +23,9 @@ public enum MessageMetadata {
             message -> Instant.ofEpochMilli(message.getReceiveTime())),
     EVENT_TIME(
             "event-time",
-            "what 'message.event-time' points to, or the receive time",
-            message -> Instant.ofEpochMilli(message.getTimestamp())),
+            "what 'message.event-time' points to, or the receive time without that option; the epoch"
+                    + " before the first record with a time",
+            WebSocketMessage::getEventTime),
     CONNECTION_NUMBER(
             "connection-number",
             "the number of the connection, from 1",

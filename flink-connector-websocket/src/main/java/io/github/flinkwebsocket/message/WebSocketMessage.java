@@ -1,11 +1,14 @@
 package io.github.flinkwebsocket.message;
 
+import io.github.flinkwebsocket.feed.Count;
+
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.annotation.PublicEvolving;
 
 import javax.annotation.Nullable;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -16,6 +19,12 @@ import java.util.Map;
  */
 @PublicEvolving
 public class WebSocketMessage {
+
+    /**
+     * The timestamp of a record whose event time is not known: the smallest there is, which moves
+     * no watermark. Flink itself means by it that there is no timestamp.
+     */
+    public static final long NO_EVENT_TIME = Long.MIN_VALUE;
 
     private final byte[] payload;
     private final Arrival arrival;
@@ -72,10 +81,17 @@ public class WebSocketMessage {
 
     /**
      * The event time in epoch milliseconds: what {@code message.event-time} points to, or the
-     * receive time where there is none.
+     * receive time without that option. Where there is none, {@code message.event-time-missing}
+     * says what it is; it may be {@link #NO_EVENT_TIME}.
      */
     public long getTimestamp() {
         return arrival.receiveTime;
+    }
+
+    /** The event time as it is shown: the epoch where it is {@link #NO_EVENT_TIME}. */
+    public final Instant getEventTime() {
+        long time = getTimestamp();
+        return time == NO_EVENT_TIME ? Instant.EPOCH : Instant.ofEpochMilli(time);
     }
 
     /** What the position extractor read from the message, or null. */
@@ -137,11 +153,11 @@ public class WebSocketMessage {
     @Override
     public String toString() {
         return String.format(
-                "message %d on connection %d of split '%s' (%s, %d bytes)",
+                "message %d on connection %d of split '%s' (%s, %s)",
                 messageNumber,
                 arrival.connection.number,
                 arrival.connection.splitId,
                 text ? "text" : "binary",
-                getOriginal().payload.length);
+                Count.of(getOriginal().payload.length, "byte"));
     }
 }

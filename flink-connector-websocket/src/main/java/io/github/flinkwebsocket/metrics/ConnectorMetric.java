@@ -23,14 +23,20 @@ public enum ConnectorMetric {
             Scope.READER,
             "currentFetchEventTimeLag",
             Kind.GAUGE_MILLIS,
-            "receive time minus the timestamp the schema gave, of the last record; 0 if the schema"
-                    + " gives none"),
+            "receive time minus the timestamp the schema gave, of the last record with one; 0"
+                    + " before"),
 
     CONTROL_MESSAGES(
             Scope.FEED,
             "controlMessages",
             Kind.COUNTER,
             "frames without the record that `message.record` points to"),
+    RECORDS_WITHOUT_EVENT_TIME(
+            Scope.FEED,
+            "recordsWithoutEventTime",
+            Kind.COUNTER,
+            "records without the event time that `message.event-time` points to, unless that is an"
+                    + " error"),
     MAILBOX_USAGE(
             Scope.FEED,
             "mailboxUsage",

@@ -29,6 +29,7 @@ public final class ReaderMetrics {
     private final Counter bytesIn;
     private final Counter recordsInErrors;
     private final Counter controlMessages = new SimpleCounter();
+    private final Counter recordsWithoutEventTime = new SimpleCounter();
     @Nullable private final MetricGroup feedGroup;
     private volatile long fetchEventTimeLag;
 
@@ -55,6 +56,8 @@ public final class ReaderMetrics {
         group.gauge(ConnectorMetric.FETCH_EVENT_TIME_LAG.key(), () -> fetchEventTimeLag);
         feedGroup = group.addGroup("websocket").addGroup("feed", feed.id());
         feedGroup.counter(ConnectorMetric.CONTROL_MESSAGES.key(), controlMessages);
+        feedGroup.counter(
+                ConnectorMetric.RECORDS_WITHOUT_EVENT_TIME.key(), recordsWithoutEventTime);
         feedGroup.gauge(
                 ConnectorMetric.MAILBOX_USAGE.key(), (Gauge<Double>) mailboxUsage::getAsDouble);
     }
@@ -80,7 +83,15 @@ public final class ReaderMetrics {
 
     /** A record was made, with this timestamp. */
     public void record(WebSocketMessage message, long timestamp) {
-        fetchEventTimeLag = message.getReceiveTime() - timestamp;
+        if (timestamp != WebSocketMessage.NO_EVENT_TIME) {
+            long lag = message.getReceiveTime() - timestamp;
+            fetchEventTimeLag = timestamp < 0 && lag < 0 ? Long.MAX_VALUE : lag;
+        }
+    }
+
+    /** A record has no event time of its own. */
+    public void withoutEventTime() {
+        recordsWithoutEventTime.inc();
     }
 
     /** A frame held no record. */

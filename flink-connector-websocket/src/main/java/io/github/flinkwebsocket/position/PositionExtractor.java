@@ -28,7 +28,8 @@ public interface PositionExtractor extends Serializable {
 
     /**
      * Takes the value at a JSON pointer (RFC 6901), a string or a number digit by digit; messages
-     * without it have no position. Reads no further than the value.
+     * without it have no position. If a name is repeated, its last value counts. A message must be
+     * one JSON value; an empty one has no position.
      *
      * @param pointer for example {@code /data/seq}; not null
      * @throws IllegalArgumentException if it is not a JSON pointer

@@ -61,6 +61,7 @@ final class Capture implements ConnectionListener {
                                 feed.id(), endpoint.id(), 1, endpoint.toString(), uri.getHost()),
                         UpgradeRequest.to(uri),
                         settings,
+                        List.copyOf(toSend),
                         this);
     }
 

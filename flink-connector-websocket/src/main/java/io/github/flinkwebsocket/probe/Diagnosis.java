@@ -62,8 +62,10 @@ final class Diagnosis {
                 || isCausedBy(cause, GeneralSecurityException.class)) {
             return new Diagnosis(
                     "could not connect (TLS): " + reason,
-                    "ws:// if the port does not speak TLS, tls.ca-file for an authority of your own,"
-                            + " tls.certificate-file if the server wants one");
+                    reason.contains("SSL message")
+                            ? "the port does not speak TLS: ws:// instead of wss://?"
+                            : "ws:// if the port does not speak TLS, tls.ca-file for an authority of your own,"
+                                    + " tls.certificate-file if the server wants one");
         }
         if (isCausedBy(cause, ConnectException.class)) {
             return new Diagnosis(
@@ -73,14 +75,20 @@ final class Diagnosis {
         if (cause instanceof SocketTimeoutException) {
             return new Diagnosis(
                     "could not connect (no answer): " + reason,
-                    "a firewall may drop the packets, or the port speaks another protocol: wss://"
-                            + " instead of ws://?");
+                    "a firewall may drop the packets, or the port speaks another protocol: "
+                            + otherScheme(feed));
         }
         return new Diagnosis(
                 "could not connect (upgrade): " + reason,
                 reason.contains("subprotocol")
                         ? "offer it: --option subprotocols=NAME"
-                        : "check that the port speaks WebSocket: wss:// instead of ws://?");
+                        : "check that the port speaks WebSocket: " + otherScheme(feed));
+    }
+
+    private static String otherScheme(Feed feed) {
+        return "wss".equalsIgnoreCase(feed.endpoints().get(0).uri(0, null).getScheme())
+                ? "ws:// instead of wss://?"
+                : "wss:// instead of ws://?";
     }
 
     private static boolean isCausedBy(@Nullable Throwable failure, Class<?> type) {

@@ -53,6 +53,10 @@ final class ProbeArguments {
         if (parsed.url == null) {
             throw new IllegalArgumentException("--url is missing; ./probe --help shows all");
         }
+        if (!parsed.url.contains("://")) {
+            throw new IllegalArgumentException(
+                    "--url needs ws:// or wss:// before the host, as in wss://feed.example/stream");
+        }
         return parsed;
     }
 

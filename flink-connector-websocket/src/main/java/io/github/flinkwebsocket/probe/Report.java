@@ -1,6 +1,7 @@
 package io.github.flinkwebsocket.probe;
 
 import io.github.flinkwebsocket.connection.Termination;
+import io.github.flinkwebsocket.feed.Count;
 import io.github.flinkwebsocket.message.WebSocketMessage;
 import io.github.flinkwebsocket.probe.analysis.FeedAnalysis;
 import io.github.flinkwebsocket.probe.analysis.SqlText;
@@ -37,8 +38,8 @@ final class Report {
         double seconds = capture.seconds();
         add("%s", secrets.url(arguments.url()));
         add(
-                "%d messages in %.1f s%s, %s; subprotocol: %s",
-                messages.size(),
+                "%s in %.1f s%s, %s; subprotocol: %s",
+                Count.of(messages.size(), "message"),
                 seconds,
                 seconds < 0.1
                         ? ""
@@ -86,8 +87,8 @@ final class Report {
     Report found(FeedAnalysis analysis) {
         Map<String, Integer> controls = analysis.controls();
         add(
-                "%d records%s",
-                analysis.records(),
+                "%s%s",
+                Count.of(analysis.records(), "record"),
                 controls.isEmpty()
                         ? ""
                         : "; control messages: "
@@ -99,7 +100,22 @@ final class Report {
             add("guess: the event time is the receive time, since no field looks like a time");
         }
         analysis.guesses().forEach(guess -> add("guess: %s", guess));
+        if (analysis.position() != null) {
+            position(analysis.position());
+        }
         return this;
+    }
+
+    /** What a position needs. It is a sketch: only the server knows how to be asked. */
+    private void position(String pointer) {
+        add("guess: %s looks like a position. If the server can continue after one, set", pointer);
+        add("  'position.pointer' = %s,", SqlText.string(pointer));
+        if (arguments.openMessages().isEmpty()) {
+            add("  'initial-url' = what 'url' is now, and 'url' with ${position} where it belongs");
+        } else {
+            add("  'initial-open-messages' = what 'open-messages' is now, and");
+            add("  'open-messages' with ${position} where the server wants it");
+        }
     }
 
     /** Adds a line. */

@@ -1,5 +1,8 @@
 package io.github.flinkwebsocket.probe;
 
+import io.github.flinkwebsocket.feed.HttpHeaders;
+import io.github.flinkwebsocket.feed.LooksSecret;
+import io.github.flinkwebsocket.feed.UrlText;
 import io.github.flinkwebsocket.feed.WebSocketOptions;
 
 import org.apache.flink.annotation.Internal;
@@ -13,12 +16,9 @@ import com.fasterxml.jackson.databind.node.TextNode;
 
 import javax.annotation.Nullable;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -38,22 +38,6 @@ final class Secrets {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static final Pattern NAME =
-            Pattern.compile(
-                    ".*(token|key|secret|pass|pwd|sign|auth|jwt|session|credential|ticket|nonce)"
-                            + ".*|sig");
-    private static final Pattern LOGIN =
-            Pattern.compile("(public/)?(auth\\w*|log[io]n|connect(ion_init)?|identify)");
-    private static final Pattern RANDOM_PART = Pattern.compile("[A-Za-z0-9+]{20,}");
-    private static final Pattern UUID =
-            Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
-    private static final Pattern NAMED_IN_TEXT =
-            Pattern.compile(
-                    "([A-Za-z_-]*(?:token|key|secret|pass|sign|auth|jwt|credential)[A-Za-z_-]*\\s*"
-                            + "[:= ]\\s*)([^\\r\\n\\x00]+)",
-                    Pattern.CASE_INSENSITIVE);
-    private static final Set<String> HARMLESS_HEADERS =
-            Set.of("origin", "user-agent", "accept", "accept-language");
     private static final Pattern SECRET_OPTION =
             Pattern.compile(".*(password|secret)|auth\\.token");
 
@@ -104,7 +88,7 @@ final class Secrets {
         shown.append(parts.group(3));
         List<String> segments = new ArrayList<>();
         for (String segment : parts.group(4).split("/", -1)) {
-            segments.add(looksRandom(segment) ? hide(segment) : segment);
+            segments.add(LooksSecret.value(segment) ? hide(segment) : segment);
         }
         shown.append(String.join("/", segments));
         return parts.group(5) == null
@@ -116,30 +100,27 @@ final class Secrets {
         List<String> shown = new ArrayList<>();
         for (String parameter : query.split("&", -1)) {
             String[] pair = parameter.split("=", 2);
-            if (pair.length == 2 && (isSecretName(pair[0]) || looksRandom(pair[1]))) {
-                hide(decoded(pair[1]));
+            if (pair.length == 2 && (LooksSecret.name(pair[0]) || LooksSecret.value(pair[1]))) {
+                hide(UrlText.decode(pair[1]));
+                hide(UrlText.decode(pair[1].replace("+", "%20")));
                 shown.add(pair[0] + "=" + hide(pair[1]));
             } else {
-                shown.add(pair.length == 1 && looksRandom(parameter) ? hide(parameter) : parameter);
+                shown.add(
+                        pair.length == 1 && LooksSecret.value(parameter)
+                                ? hide(parameter)
+                                : parameter);
             }
         }
         return String.join("&", shown);
-    }
-
-    private static String decoded(String text) {
-        try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            return text;
-        }
     }
 
     /** The value of an option. */
     String option(String key, String value) {
         String headers = WebSocketOptions.HTTP_HEADERS.key();
         if (key.startsWith(headers + ".")) {
-            String name = key.substring(headers.length() + 1).toLowerCase(Locale.ROOT);
-            return HARMLESS_HEADERS.contains(name) ? value : hide(value);
+            return HttpHeaders.isHarmless(key.substring(headers.length() + 1))
+                    ? value
+                    : hide(value);
         }
         if (key.equals(headers)) {
             for (String entry : value.split("[,:]")) {
@@ -160,7 +141,7 @@ final class Secrets {
     String message(String text) {
         JsonNode json = json(text);
         if (json == null) {
-            Matcher named = NAMED_IN_TEXT.matcher(text);
+            Matcher named = LooksSecret.namedIn(text);
             StringBuilder shown = new StringBuilder();
             while (named.find()) {
                 named.appendReplacement(
@@ -186,8 +167,7 @@ final class Secrets {
 
     private static boolean isLogin(JsonNode json) {
         for (JsonNode child : json) {
-            if (child.isTextual()
-                    && LOGIN.matcher(child.asText().toLowerCase(Locale.ROOT)).matches()) {
+            if (child.isTextual() && LooksSecret.login(child.asText())) {
                 return true;
             }
         }
@@ -201,7 +181,7 @@ final class Secrets {
             object.fieldNames().forEachRemaining(names::add);
             for (String name : names) {
                 JsonNode field = object.get(name);
-                boolean hidden = isSecretName(name) || (secret && field.isArray());
+                boolean hidden = LooksSecret.name(name) || (secret && field.isArray());
                 object.set(name, hidden ? hidden(field) : value(field, secret));
             }
             return object;
@@ -213,7 +193,7 @@ final class Secrets {
             }
             return array;
         }
-        return value.isTextual() && looksRandom(value.asText()) ? hidden(value) : value;
+        return value.isTextual() && LooksSecret.value(value.asText()) ? hidden(value) : value;
     }
 
     private JsonNode hidden(JsonNode value) {
@@ -224,27 +204,5 @@ final class Secrets {
         }
         hide(value.isContainerNode() ? value.toString() : value.asText());
         return value.isBoolean() || value.isNull() ? value : TextNode.valueOf(PLACEHOLDER);
-    }
-
-    private static boolean isSecretName(String name) {
-        return NAME.matcher(name.toLowerCase(Locale.ROOT)).matches();
-    }
-
-    /** Long parts of letters and digits are keys; addresses on block chains are not. */
-    static boolean looksRandom(String text) {
-        if (text.startsWith("0x")) {
-            return false;
-        }
-        if (UUID.matcher(text).find()) {
-            return true;
-        }
-        Matcher part = RANDOM_PART.matcher(text);
-        while (part.find()) {
-            String found = part.group();
-            if (found.matches(".*[0-9].*") && found.matches(".*[A-Za-z].*")) {
-                return true;
-            }
-        }
-        return false;
     }
 }

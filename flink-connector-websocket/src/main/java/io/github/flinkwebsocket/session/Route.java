@@ -14,6 +14,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.LongSupplier;
 
 /**
  * Where the next attempt goes: the endpoint's URLs in turn, where a redirect led, or the same place
@@ -28,6 +29,8 @@ final class Route {
     private final Endpoint endpoint;
     private final int maxRedirects;
     private final boolean hasCredentials;
+    private final boolean sendsSecrets;
+    private final SplitLog log;
 
     private final HostPauses pauses;
 
@@ -38,12 +41,14 @@ final class Route {
     @Nullable private UpgradeRequest last;
 
     /**
-     * @param pauses the hosts that want to be left alone
+     * @param clock milliseconds that only go forward
      */
-    Route(Feed feed, Endpoint endpoint, HostPauses pauses) {
-        this.pauses = pauses;
+    Route(Feed feed, Endpoint endpoint, SplitLog log, LongSupplier clock) {
+        this.pauses = new HostPauses(clock);
         this.endpoint = endpoint;
         this.maxRedirects = feed.retry().maxRedirects();
+        this.sendsSecrets = feed.sendsSecrets();
+        this.log = log;
         this.hasCredentials = feed.connection().credentials() != null;
     }
 
@@ -71,9 +76,13 @@ final class Route {
         if (refusal != null && REDIRECTS.contains(refusal.status()) && redirects < maxRedirects) {
             URI target = target(last.uri(), refusal.header("Location"));
             if (target != null) {
-                redirects++;
-                detour = last.redirectedTo(target);
-                return true;
+                UpgradeRequest there = last.redirectedTo(target, termination::mask);
+                if (there.isTrusted() || !sendsSecrets) {
+                    redirects++;
+                    detour = there;
+                    return true;
+                }
+                log.isNotRedirected(target.getHost());
             }
         }
         if (refusal != null
@@ -92,6 +101,11 @@ final class Route {
             }
         }
         return false;
+    }
+
+    /** The host of the last attempt wants to be left alone for so many milliseconds. */
+    void leaveAlone(long millis) {
+        pauses.begin(last.uri().getHost(), millis);
     }
 
     /** Whether the next attempt is part of the last one: redirected, or with fresh credentials. */

@@ -74,7 +74,7 @@ final class Session implements ConnectionListener {
         this.openMessages = openMessages;
         this.owner = owner;
         this.quietTime = quietTime;
-        this.connection = new WebSocketConnection(info, request, settings, this);
+        this.connection = new WebSocketConnection(info, request, settings, openMessages, this);
     }
 
     /** Starts to connect. Control thread. */

@@ -1,7 +1,6 @@
 package io.github.flinkwebsocket.session;
 
 import io.github.flinkwebsocket.connection.Termination;
-import io.github.flinkwebsocket.feed.Redaction;
 
 import org.apache.flink.annotation.Internal;
 
@@ -10,7 +9,6 @@ import org.slf4j.LoggerFactory;
 
 import javax.annotation.Nullable;
 
-import java.net.URI;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -43,9 +41,9 @@ final class SplitLog {
     }
 
     /** What follows is about this connection. */
-    void begins(long connectionNumber, URI to) {
+    void begins(long connectionNumber, String shownUrl) {
         number = connectionNumber;
-        url = Redaction.url(to.toString());
+        url = shownUrl;
         LOG.debug("{} begins.", connection());
     }
 
@@ -54,6 +52,15 @@ final class SplitLog {
                 "{} is open{}.",
                 connection(),
                 subprotocol == null ? "" : ", with subprotocol " + subprotocol);
+    }
+
+    /** The attempt fails, since where it is sent must not get what it would send. */
+    void isNotRedirected(String host) {
+        LOG.warn(
+                "{} is redirected to another server, {}, but does not go there: 'open-messages' or"
+                        + " 'subprotocols' look like credentials.",
+                connection(),
+                host);
     }
 
     /**

@@ -36,6 +36,10 @@ final class RowDeserializationSchema
     private static final long serialVersionUID = 1L;
 
     private final DeserializationSchema<RowData> decoder;
+
+    /** Null if the decoder does not read JSON, or is to ignore what is wrong with it. */
+    @Nullable private final JsonCheck json;
+
     private final int decodedFields;
     private final List<String> metadataKeys;
 
@@ -49,6 +53,7 @@ final class RowDeserializationSchema
     private transient List<MetadataColumn> metadata;
 
     /**
+     * @param json null if there is nothing to check before decoding
      * @param decodedFields how many fields a decoded row has
      * @param metadataKeys the connector's metadata columns that follow them
      * @param fields which fields of both together make the row to emit, in which order
@@ -56,11 +61,13 @@ final class RowDeserializationSchema
      */
     RowDeserializationSchema(
             DeserializationSchema<RowData> decoder,
+            @Nullable JsonCheck json,
             int decodedFields,
             List<String> metadataKeys,
             int[] fields,
             TypeInformation<RowData> producedType) {
         this.decoder = decoder;
+        this.json = json;
         this.decodedFields = decodedFields;
         this.metadataKeys = List.copyOf(metadataKeys);
         int[] all = IntStream.range(0, decodedFields + metadataKeys.size()).toArray();
@@ -71,6 +78,7 @@ final class RowDeserializationSchema
 
     private RowDeserializationSchema(RowDeserializationSchema other, Enrichment enrichment) {
         this.decoder = other.decoder;
+        this.json = other.json;
         this.decodedFields = other.decodedFields;
         this.metadataKeys = other.metadataKeys;
         this.fields = other.fields;
@@ -93,6 +101,9 @@ final class RowDeserializationSchema
 
     @Override
     public void deserialize(WebSocketMessage message, Collector<RowData> out) throws IOException {
+        if (json != null && !json.isDecoded(message.getPayload())) {
+            return;
+        }
         if (fields == null && metadata.isEmpty()) {
             decoder.deserialize(message.getPayload(), out);
             return;
@@ -136,6 +147,10 @@ final class RowDeserializationSchema
 
         @Override
         public void collect(RowData decoded) {
+            if (decoded == null) {
+                // What the json format of Flink 2 makes of what it is to ignore.
+                return;
+            }
             RowData row =
                     metadata == null
                             ? decoded

@@ -18,6 +18,7 @@ import org.apache.flink.table.factories.FactoryUtil;
 import org.apache.flink.types.RowKind;
 
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,6 +31,9 @@ public final class WebSocketDynamicTableFactory implements DynamicTableSourceFac
 
     /** The value of the option 'connector'. */
     public static final String IDENTIFIER = "websocket";
+
+    /** Of an option that the format json reads, but does not say that it has. */
+    private static final String UNDECLARED = ".decode.json-parser.enabled";
 
     @Override
     public String factoryIdentifier() {
@@ -59,13 +63,24 @@ public final class WebSocketDynamicTableFactory implements DynamicTableSourceFac
 
     @Override
     public DynamicTableSource createDynamicTableSource(Context context) {
+        try {
+            return create(context);
+        } catch (ValidationException e) {
+            if (TableSecrets.areIn(context.getCatalogTable().getOptions())) {
+                return new RefusedTableSource(e.getMessage());
+            }
+            throw e;
+        }
+    }
+
+    private DynamicTableSource create(Context context) {
         FactoryUtil.TableFactoryHelper helper = FactoryUtil.createTableFactoryHelper(this, context);
         DecodingFormat<DeserializationSchema<RowData>> format =
                 helper.discoverDecodingFormat(
                         DeserializationFormatFactory.class, FactoryUtil.FORMAT);
         ReadableConfig all = helper.getOptions();
         TableOptions.checkTypes(all, optionalOptions());
-        helper.validate();
+        helper.validateExcept(all.get(FactoryUtil.FORMAT) + UNDECLARED);
         Configuration config =
                 TableOptions.read(all, context.getCatalogTable().getOptions().keySet());
         checkParallelism(all, format, context.getCatalogTable().getResolvedSchema());
@@ -73,10 +88,17 @@ public final class WebSocketDynamicTableFactory implements DynamicTableSourceFac
         return new WebSocketDynamicTableSource(
                 config,
                 format,
+                checksJson(all.get(FactoryUtil.FORMAT), context.getCatalogTable().getOptions()),
                 context.getPhysicalRowDataType(),
                 context.getObjectIdentifier().asSummaryString(),
                 SourceWatermark.read(all, context.getConfiguration()),
                 all.getOptional(FactoryUtil.SOURCE_PARALLELISM).orElse(null));
+    }
+
+    /** A format that is told to ignore what it can't read decides itself what that is. */
+    private static boolean checksJson(String format, Map<String, String> options) {
+        return JsonCheck.isJson(format)
+                && !Boolean.parseBoolean(options.get(format + ".ignore-parse-errors"));
     }
 
     /** Without a key, changes of one row could overtake each other; Flink's error says less. */

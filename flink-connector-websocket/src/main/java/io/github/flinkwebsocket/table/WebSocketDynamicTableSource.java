@@ -1,5 +1,6 @@
 package io.github.flinkwebsocket.table;
 
+import io.github.flinkwebsocket.feed.Feed;
 import io.github.flinkwebsocket.source.WebSocketSource;
 import io.github.flinkwebsocket.source.WebSocketSourceBuilder;
 
@@ -48,6 +49,7 @@ final class WebSocketDynamicTableSource
 
     private final Configuration config;
     private final DecodingFormat<DeserializationSchema<RowData>> format;
+    private final boolean checksJson;
     private final DataType physicalType;
     private final String tableName;
     private final SourceWatermark sourceWatermark;
@@ -66,17 +68,20 @@ final class WebSocketDynamicTableSource
 
     /**
      * @param config options of the connector, checked
+     * @param checksJson whether the format reads JSON, and is not to ignore what is wrong with it
      * @param parallelism null for that of the environment
      */
     WebSocketDynamicTableSource(
             Configuration config,
             DecodingFormat<DeserializationSchema<RowData>> format,
+            boolean checksJson,
             DataType physicalType,
             String tableName,
             SourceWatermark sourceWatermark,
             @Nullable Integer parallelism) {
         this.config = config;
         this.format = format;
+        this.checksJson = checksJson;
         this.physicalType = physicalType;
         this.tableName = tableName;
         this.sourceWatermark = sourceWatermark;
@@ -117,6 +122,9 @@ final class WebSocketDynamicTableSource
                         .setDeserializer(
                                 new RowDeserializationSchema(
                                         decoder.schema(),
+                                        checksJson
+                                                ? new JsonCheck(Feed.of(config).messages())
+                                                : null,
                                         decodedFields,
                                         ownMetadata,
                                         IntStream.concat(
@@ -201,7 +209,13 @@ final class WebSocketDynamicTableSource
     public DynamicTableSource copy() {
         WebSocketDynamicTableSource copy =
                 new WebSocketDynamicTableSource(
-                        config, format, physicalType, tableName, sourceWatermark, parallelism);
+                        config,
+                        format,
+                        checksJson,
+                        physicalType,
+                        tableName,
+                        sourceWatermark,
+                        parallelism);
         copy.projection = projection;
         copy.metadata = metadata;
         copy.producedType = producedType;
@@ -224,6 +238,7 @@ final class WebSocketDynamicTableSource
         WebSocketDynamicTableSource that = (WebSocketDynamicTableSource) other;
         return config.equals(that.config)
                 && format.equals(that.format)
+                && checksJson == that.checksJson
                 && physicalType.equals(that.physicalType)
                 && tableName.equals(that.tableName)
                 && sourceWatermark.equals(that.sourceWatermark)
@@ -241,6 +256,7 @@ final class WebSocketDynamicTableSource
         return Objects.hash(
                 config,
                 format,
+                checksJson,
                 physicalType,
                 tableName,
                 sourceWatermark,

@@ -348,6 +348,7 @@ class ConnectionEndTest {
                 Messages.CONNECTION,
                 UpgradeRequest.to(URI.create(url)),
                 Feed.of(options, credentials).connection(),
+                List.of(),
                 listener);
     }
 

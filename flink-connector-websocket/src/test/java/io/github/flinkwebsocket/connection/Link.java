@@ -10,6 +10,7 @@ import io.github.flinkwebsocket.testing.Threads;
 import org.apache.flink.configuration.Configuration;
 
 import java.net.URI;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** A connection under test with its listener; leaves nothing behind when closed. */
@@ -26,6 +27,7 @@ public final class Link implements AutoCloseable {
                         Messages.CONNECTION,
                         UpgradeRequest.to(URI.create(url)),
                         feed.connection(),
+                        List.of(),
                         listener);
     }
 

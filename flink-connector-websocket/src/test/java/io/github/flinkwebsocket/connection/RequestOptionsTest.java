@@ -14,6 +14,8 @@ import com.sun.net.httpserver.HttpServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -129,6 +131,7 @@ class RequestOptionsTest {
                             Messages.CONNECTION,
                             UpgradeRequest.to(URI.create(server.url("/"))),
                             Feed.of(config, provider).connection(),
+                            List.of(),
                             listener)
                     .start();
             assertThat(listener.awaitEnd().reason()).contains(reason).doesNotContain("s3cret");
@@ -255,6 +258,30 @@ class RequestOptionsTest {
     }
 
     // ------------------------------------------------------------------ tools
+
+    @ParameterizedTest
+    @CsvSource({
+        "me:pw, me:pw",
+        "m%C3%A9:p%40%3A%25w, mé:p@:%w",
+        "token, token:",
+        "me:, me:",
+    })
+    void userInfoOfTheUrlIsBasicAuthentication(String userInfo, String pair) throws Exception {
+        BlockingQueue<Peer> peers = new LinkedBlockingQueue<>();
+        try (ScriptedServer server = ScriptedServer.start(peers::add);
+                Link link =
+                        Link.to(
+                                server.url("/").replace("://", "://" + userInfo + "@"),
+                                new RecordingListener(),
+                                options -> {})) {
+            link.awaitEnd();
+            assertThat(peers.poll(30, TimeUnit.SECONDS).header("Authorization"))
+                    .isEqualTo(
+                            "Basic "
+                                    + Base64.getEncoder()
+                                            .encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
+        }
+    }
 
     private static Peer request(Consumer<Configuration> options) throws Exception {
         BlockingQueue<Peer> peers = new LinkedBlockingQueue<>();

@@ -228,7 +228,7 @@ class UpgradeResponseTest {
         assertRefusal("404 No\r\nUpgrade: h2c\r\n", "status 404 No");
         assertRefusal(
                 "401 x\r\nWWW-Authenticate: " + "a".repeat(1000) + "\r\n",
-                "status 401 x, WWW-Authenticate: " + "a".repeat(300) + "…");
+                "status 401 x, WWW-Authenticate: " + "a".repeat(297) + "...");
     }
 
     @Test

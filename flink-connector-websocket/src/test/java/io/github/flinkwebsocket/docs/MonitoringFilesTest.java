@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -25,8 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * What can be said of the files in {@code monitoring/} without Prometheus: they use only metrics
- * that are declared, and all that say that something is wrong. That they work is tested on a real
- * cluster.
+ * that exist, and all that say that something is wrong. That they work is tested on a real cluster.
  */
 class MonitoringFilesTest {
 
@@ -40,7 +40,14 @@ class MonitoringFilesTest {
                     OPERATOR + "websocket_feed_",
                     Scope.SPLIT,
                     OPERATOR + "websocket_feed_split_");
-    private static final Pattern METRIC = Pattern.compile(OPERATOR + "\\w+");
+    private static final Pattern METRIC = Pattern.compile("flink_(task|job)manager_\\w+");
+
+    /** What Flink itself registers. */
+    private static final List<String> FLINKS =
+            List.of(OPERATOR + "numLateRecordsDropped", "flink_jobmanager_job_numRestarts");
+
+    private static final Pattern INCREASE =
+            Pattern.compile("\\bincrease\\((flink_[^\\[]+)\\[([^\\]]+)\\]\\)");
     private static final int GRID_WIDTH = 24;
 
     @ParameterizedTest
@@ -51,6 +58,7 @@ class MonitoringFilesTest {
                         .filter(metric -> PREFIXES.containsKey(metric.scope()))
                         .map(metric -> PREFIXES.get(metric.scope()) + metric.key())
                         .collect(Collectors.toSet());
+        declared.addAll(FLINKS);
         assertThat(declared).containsAll(metricsIn(file));
     }
 
@@ -65,12 +73,34 @@ class MonitoringFilesTest {
                         ConnectorMetric.MESSAGES_DROPPED,
                         ConnectorMetric.TIME_SINCE_LAST_MESSAGE,
                         ConnectorMetric.RECORDS_IN_ERRORS,
+                        ConnectorMetric.FETCH_EVENT_TIME_LAG,
                         ConnectorMetric.MAILBOX_USAGE);
         assertThat(metricsIn(file))
                 .containsAll(
                         bad.stream()
                                 .map(metric -> PREFIXES.get(metric.scope()) + metric.key())
-                                .collect(Collectors.toList()));
+                                .collect(Collectors.toList()))
+                .contains(OPERATOR + "numLateRecordsDropped");
+    }
+
+    /** For increase() the first value of a series is no increase, and each attempt has its own. */
+    @ParameterizedTest
+    @ValueSource(strings = {"alerts.yml", "grafana-dashboard.json"})
+    void countASeriesThatIsNewFromItsBeginning(String file) throws Exception {
+        String text = Files.readString(MONITORING.resolve(file));
+        List<MatchResult> increases = INCREASE.matcher(text).results().collect(Collectors.toList());
+        assertThat(increases).isNotEmpty();
+        for (MatchResult increase : increases) {
+            String series = increase.group(1);
+            String range = increase.group(2);
+            assertThat(text.replaceAll("\\s+", " "))
+                    .contains(
+                            String.format(
+                                    "(max_over_time(%1$s[%2$s]) unless"
+                                            + " present_over_time(%1$s[1h] offset %2$s)) or"
+                                            + " increase(%1$s[%2$s])",
+                                    series, range));
+        }
     }
 
     @Test

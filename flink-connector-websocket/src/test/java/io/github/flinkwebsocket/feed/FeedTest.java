@@ -34,9 +34,15 @@ class FeedTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "http://feed.example/  | its scheme must be 'ws' or 'wss'",
-                "feed.example          | its scheme must be 'ws' or 'wss'",
+                "http://feed.example/  | its scheme must be 'ws' or 'wss': ws:// instead of http://",
+                "https://feed.example/ | its scheme must be 'ws' or 'wss': wss:// instead of https://",
+                "ftp://feed.example/   | its scheme must be 'ws' or 'wss'.",
+                "feed.example          | as in ws://feed.example or wss://feed.example",
+                "localhost:8765        | as in ws://localhost:8765 or wss://localhost:8765",
+                "127.0.0.1:8765/x      | as in ws://127.0.0.1:8765/x or wss://127.0.0.1:8765/x",
+                "//feed.example/       | as in ws://feed.example/ or wss://feed.example/",
                 "ws:///path            | it must name a host",
+                "ws://bücher.example/  | must be written in Punycode (xn--...)",
                 "ws://:80/             | it must name a host",
                 "ws://feed.example/#x  | it must not have a fragment ('#')",
                 "ws://feed.example/a b | a URL must not contain blanks",
@@ -63,6 +69,13 @@ class FeedTest {
     void wrongUrlIsShownWithoutItsSecrets() {
         assertThatThrownBy(() -> feed("http://user:s3cret@feed.example/x?token=s3cret#s3cret"))
                 .hasMessageContaining("http://***@feed.example/x?***")
+                .hasMessageNotContaining("s3cret");
+    }
+
+    @Test
+    void urlWithoutASchemeIsShownWithoutItsSecrets() {
+        assertThatThrownBy(() -> feed("user:s3cret@feed.example:80/x?token=s3cret"))
+                .hasMessageContaining("'***@feed.example:80/x?***'")
                 .hasMessageNotContaining("s3cret");
     }
 
@@ -178,6 +191,31 @@ class FeedTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '^',
+            value = {
+                "open-messages         | 's3cret",
+                "initial-open-messages | a;'s3cret",
+                "url                   | 'ws://a.example/s3cret",
+                "subprotocols          | 's3cret",
+                "subprotocols          | s3cret token",
+                "http-headers          | X-Key s3cret:x",
+                "http-headers.X-K s3cret | x",
+            })
+    void valuesThatMayBeSecretAreNotShown(String key, String value) {
+        config.setString(key, value);
+        if (!key.equals("url")) {
+            config.set(WebSocketOptions.URL, List.of("ws://a.example/"));
+        }
+        assertThatThrownBy(() -> Feed.of(config))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'" + key.replaceFirst("[.].*", "") + "'")
+                .hasMessageNotContaining("s3cret")
+                .hasNoCause();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
             value = {
                 "auth.username=a auth.password=b auth.token=c | Only one kind of credentials",
                 "auth.username=a                              | must be set together",
@@ -284,6 +322,15 @@ class FeedTest {
     }
 
     // ---------------------------------------------------------------- position
+
+    @Test
+    void lettersBeyondAsciiArePercentEncodedInTheUrl() {
+        config.set(WebSocketOptions.INITIAL_URL, List.of("ws://a.example/größe"));
+        Endpoint endpoint = feed("ws://a.example/börse?after=${position}").endpoints().get(0);
+
+        assertThat(endpoint.uri(0, null)).hasToString("ws://a.example/gr%C3%B6%C3%9Fe");
+        assertThat(endpoint.uri(0, "ä")).hasToString("ws://a.example/b%C3%B6rse?after=%C3%A4");
+    }
 
     @Test
     void positionIsPercentEncodedInTheUrl() {

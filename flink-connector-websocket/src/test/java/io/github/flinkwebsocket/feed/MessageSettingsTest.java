@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -124,6 +125,25 @@ class MessageSettingsTest {
                 WebSocketOptions.MESSAGE_EVENT_TIME_FORMAT,
                 "iso-8601",
                 "'message.event-time' must be set, too");
+    }
+
+    @Test
+    void whatIsSaidOfAnEventTimeNeedsOne() {
+        config.set(WebSocketOptions.MESSAGE_EVENT_TIME_MISSING, EventTimeMissing.ERROR);
+        assertRefused(
+                WebSocketOptions.MESSAGE_EVENT_TIME_MISSING,
+                "error",
+                "'message.event-time' must be set, too");
+    }
+
+    @Test
+    void eventTimeIsNotAheadByLessThanNothing() {
+        config.set(WebSocketOptions.MESSAGE_EVENT_TIME, "/t");
+        config.set(WebSocketOptions.MESSAGE_EVENT_TIME_MAX_AHEAD, Duration.ofMillis(-1));
+        assertRefused(
+                WebSocketOptions.MESSAGE_EVENT_TIME_MAX_AHEAD,
+                "PT-0.001S",
+                "it must not be negative");
     }
 
     @Test

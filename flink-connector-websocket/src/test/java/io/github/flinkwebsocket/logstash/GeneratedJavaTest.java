@@ -1,10 +1,13 @@
 package io.github.flinkwebsocket.logstash;
 
 import io.github.flinkwebsocket.feed.Feed;
+import io.github.flinkwebsocket.feed.WebSocketOptions;
 import io.github.flinkwebsocket.source.WebSocketSource;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.lang.reflect.Method;
 import java.nio.file.Path;
@@ -37,6 +40,27 @@ class GeneratedJavaTest {
                                 + "                .setDeserializer(WebSocketEventSchema.json())\n"
                                 + "                .setOption(WebSocketOptions.ERROR_POLICY, ErrorPolicy.EMIT)\n"
                                 + "                .build();\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "https://h/        | \"wss://h/\"",
+                "http://h/         | \"ws://h/\"",
+                "HTTP://h/http://  | \"ws://h/http://\"",
+                "https://${H:x}/   | \"wss://\" + System.getenv().getOrDefault(\"H\", \"x\") + \"/\"",
+                "${U}              | (Objects.requireNonNull(System.getenv(\"U\"), \"U\"))"
+                        + ".replaceFirst(\"(?i)^http\", \"ws\")",
+            })
+    void urlOfTheWebIsThatOfAWebSocket(String url, String expression) {
+        LogstashInput input =
+                Pipelines.parseOne(
+                        "input { websocket { url => '" + url + "' } }", Map.of("U", "https://u/"));
+
+        assertThat(input.toJava()).contains(".setUrls(" + expression + ")\n");
+        assertThat(input.options().get(WebSocketOptions.URL).get(0)).matches("wss?://[hxu]/.*");
     }
 
     @Test

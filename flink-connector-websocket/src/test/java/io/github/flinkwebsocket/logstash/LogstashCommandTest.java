@@ -87,7 +87,7 @@ class LogstashCommandTest {
 
     @Test
     void errorIsShownWithFileLineAndColumn() throws IOException {
-        int code = runWithFile("input {\n  websocket {\n    reconnect => 1 } }");
+        int code = runWithFile("input {\n  websocket { url => 'ws://a/'\n    reconnect => 1 } }");
 
         assertThat(code).isEqualTo(LogstashCommand.FAILED);
         assertThat(err())
@@ -96,6 +96,14 @@ class LogstashCommandTest {
                                 + ":3:5: The websocket input has no setting 'reconnect'; it has url, mode,"
                                 + " codec, add_field, tags, type, id, enable_metric.\n");
         assertThat(out()).isEmpty();
+    }
+
+    @Test
+    void eachErrorHasALine() throws IOException {
+        assertThat(runWithFile("input {\n websocket { type => '' } websocket { a => 1\n} }"))
+                .isEqualTo(LogstashCommand.FAILED);
+        assertThat(err().lines().map(line -> line.replaceAll("[;.]? .*", "")))
+                .containsExactly(file + ":2:2:", file + ":2:22:", file + ":2:27:", file + ":2:39:");
     }
 
     @Test

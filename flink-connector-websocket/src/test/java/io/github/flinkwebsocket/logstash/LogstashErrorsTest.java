@@ -99,7 +99,7 @@ class LogstashErrorsTest {
                 "codec => { json => 1 }  | 3 | 10 | 'codec' can't have a hash here.",
                 "codec => json { target => [a, b] } | 3 | 27 | 'target' takes one value, not 2.",
                 "codec => json { target => { } }    | 3 | 27 | 'target' can't have a hash here.",
-                "codec => json { a => 1 a => 2 }    | 3 | 24 | The setting 'a' has another value in line 3; it can have one only.",
+                "codec => json { target => 1 target => 2 } | 3 | 29 | The setting 'target' has another value in line 3; it can have one only.",
                 "tags => { a => b }      | 3 |  9 | 'tags' can't have a hash here.",
                 "tags => [a, [b]]        | 3 | 13 | 'tags' can't have an array here.",
                 "add_field => a          | 3 | 14 | The setting 'add_field' takes a hash, or an array of names and values in turn.",
@@ -137,6 +137,49 @@ class LogstashErrorsTest {
     }
 
     @Test
+    void allThatIsWrongWithSettingsIsSaidAtOnceInTheOrderOfTheFile() {
+        LogstashSyntaxException errors =
+                catchThrowableOfType(
+                        LogstashSyntaxException.class,
+                        () ->
+                                Pipelines.parse(
+                                        "input {\n"
+                                                + "websocket {\n"
+                                                + "  url => 'ftp://a/'\n"
+                                                + "  mode => server\n"
+                                                + "  id => ' '\n"
+                                                + "  reconnect => 1\n"
+                                                + "  tags => ['${A}', b, '${B}']\n"
+                                                + "  add_field => { a => [] b => '${C}' }\n"
+                                                + "  codec => json { x => 1 y => 2 charset => '${D}' }\n"
+                                                + "  type => a type => b\n"
+                                                + "}\n"
+                                                + "websocket { host => 'b' }\n"
+                                                + "}"));
+
+        assertThat(errors.getAll())
+                .extracting(error -> error.getLine() + ": " + error.getReason().split("[;.]")[0])
+                .containsExactly(
+                        "3: The option 'url' has the value 'ftp://a/'",
+                        "4: The setting 'mode' can only be client, not 'server'",
+                        "5: The option 'id' has the value ' '",
+                        "6: The websocket input has no setting 'reconnect'",
+                        "7: The environment variable A is not set and has no default",
+                        "7: The environment variable B is not set and has no default",
+                        "8: 'a' takes one value, not 0",
+                        "8: The environment variable C is not set and has no default",
+                        "9: The codec 'json' has no setting 'x'",
+                        "9: The codec 'json' has no setting 'y'",
+                        "9: The environment variable D is not set and has no default",
+                        "10: The setting 'type' has another value in line 10",
+                        "12: The setting 'url' is missing",
+                        "12: The websocket input has no setting 'host'");
+        assertThat(errors.getLine()).isEqualTo(3);
+        assertThat(errors).hasMessageStartingWith("Line 3, column 10: The option 'url'");
+        assertThat(errors.getMessage().lines()).hasSize(14);
+    }
+
+    @Test
     void urlIsRequired() {
         assertRefused(
                 "input {\n  websocket { type => a }\n}", 2, 3, "The setting 'url' is missing.");
@@ -146,7 +189,7 @@ class LogstashErrorsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "https://feed.example/ | its scheme must be 'ws' or 'wss'.",
+                "ftp://feed.example/ | its scheme must be 'ws' or 'wss'.",
                 "wss://feed.example/a b | a URL must not contain blanks.",
                 "'' | a URL must not be empty.",
             })
@@ -163,10 +206,10 @@ class LogstashErrorsTest {
         assertThatThrownBy(
                         () ->
                                 Pipelines.parse(
-                                        "input { websocket { url => 'http://u:${P}@h/?k=s3cret2' } }",
+                                        "input { websocket { url => 'ftp://u:${P}@h/?k=s3cret2' } }",
                                         Map.of("P", "s3cret1")))
                 .hasMessage(
-                        "Line 1, column 28: The option 'url' has the value 'http://***@h/?***'; its"
+                        "Line 1, column 28: The option 'url' has the value 'ftp://***@h/?***'; its"
                                 + " scheme must be 'ws' or 'wss'.")
                 .hasNoCause();
     }

@@ -9,6 +9,7 @@ import org.apache.flink.util.InstantiationUtil;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -51,17 +52,44 @@ class JsonPointerExtractorTest {
         assertThat(PositionExtractor.jsonPointer(pointer).extract(message(json))).isNull();
     }
 
-    @Test
-    void readsNoFurtherThanTheValue() throws IOException {
-        assertThat(PositionExtractor.jsonPointer("/seq").extract(message("{\"seq\":42, broken")))
-                .isEqualTo("42");
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "/seq   | {\"seq\":1,\"seq\":2}               | 2",
+                "/a/seq | {\"a\":{\"seq\":1},\"a\":{\"seq\":2}} | 2",
+                "/a/seq | {\"a\":{\"seq\":1},\"a\":{}}         |",
+                "/seq   | {\"seq\":1,\"seq\":null}            |",
+            })
+    void ofARepeatedNameTheLastValueCounts(String pointer, String json, String position)
+            throws IOException {
+        assertThat(PositionExtractor.jsonPointer(pointer).extract(message(json)))
+                .isEqualTo(position);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{broken", "{\"seq\":42, broken", "{\"seq\":42", "{\"seq\":[}", "pong"})
+    void brokenJsonIsAnError(String json) {
+        PositionExtractor extractor = PositionExtractor.jsonPointer("/seq");
+        assertThatThrownBy(() -> extractor.extract(message(json)))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("It is no JSON in UTF-8: ");
     }
 
     @Test
-    void brokenJsonBeforeTheValueIsAnError() {
+    void secondValueIsAnError() {
         PositionExtractor extractor = PositionExtractor.jsonPointer("/seq");
-        assertThatThrownBy(() -> extractor.extract(message("{broken")))
-                .isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> extractor.extract(message("{\"seq\":1} {\"seq\":2}")))
+                .hasMessage(
+                        "Something follows the JSON value, at byte 10; 'message.framing' says how to"
+                                + " cut a message.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\r\n"})
+    void messageOfBlanksHasNoPosition(String text) throws IOException {
+        assertThat(PositionExtractor.jsonPointer("/seq").extract(message(text))).isNull();
     }
 
     @Test

@@ -478,6 +478,52 @@ class ProbeCommandTest {
     }
 
     @Test
+    void asksForTheSchemeThatIsMissing() throws Exception {
+        ProbeRun run = new ProbeRun("--url", "user:pass@localhost:8765");
+        assertThat(run.exitCode()).isEqualTo(ProbeCommand.WRONG_USAGE);
+        assertThat(run.err()).contains("--url needs ws:// or wss://").doesNotContain("pass");
+    }
+
+    @Test
+    void saysWhichSchemeMayBeMeant() throws Exception {
+        try (ScriptedServer plain = ScriptedServer.start(peer -> peer.awaitEof())) {
+            String url = plain.url("/").replace("ws:", "wss:");
+            ProbeRun run = new ProbeRun("--url", url, "--option", "connect-timeout=300 ms");
+            assertThat(run.exitCode()).isEqualTo(ProbeCommand.NOT_CONNECTED);
+            assertThat(run.err()).contains("another protocol: ws:// instead of wss://?");
+        }
+    }
+
+    @Test
+    void sketchesHowToContinueAfterWhatLooksLikeAPosition() throws Exception {
+        String[] messages = {"{\"seq\":1,\"p\":2}", "{\"seq\":2,\"p\":2}"};
+        try (ScriptedServer server =
+                ScriptedServer.start(
+                        peer -> {
+                            peer.accept().send(Frame.text(messages[0]), Frame.text(messages[1]));
+                            peer.awaitEnd();
+                        })) {
+            String url = server.url("/");
+            assertThat(new ProbeRun("--url", url, "--messages", "2").out())
+                    .contains("-- guess: /seq looks like a position.")
+                    .contains("--   'position.pointer' = '/seq',\n")
+                    .contains("--   'initial-url' = what 'url' is now")
+                    .doesNotContain("\n  'position.pointer'");
+            assertThat(
+                            new ProbeRun(
+                                            "--url",
+                                            url,
+                                            "--messages",
+                                            "2",
+                                            "--open-message",
+                                            "{\"op\":\"subscribe\"}")
+                                    .out())
+                    .contains("--   'initial-open-messages' = what 'open-messages' is now, and\n")
+                    .contains("--   'open-messages' with ${position}");
+        }
+    }
+
+    @Test
     void helps() throws Exception {
         ProbeRun run = new ProbeRun("--help");
         assertThat(run.exitCode()).isEqualTo(ProbeCommand.OK);

@@ -5,6 +5,7 @@ import io.github.flinkwebsocket.credentials.CredentialProvider;
 import io.github.flinkwebsocket.feed.Feed;
 import io.github.flinkwebsocket.feed.WebSocketOptions;
 import io.github.flinkwebsocket.testing.Frame;
+import io.github.flinkwebsocket.testing.LogCapture;
 import io.github.flinkwebsocket.testing.Peer;
 import io.github.flinkwebsocket.testing.RunningSplit;
 import io.github.flinkwebsocket.testing.ScriptedServer;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.net.URI;
@@ -70,6 +72,15 @@ class RouteTest {
         }
     }
 
+    @Test
+    void lettersBeyondAsciiArriveEncoded() throws Exception {
+        try (ScriptedServer server = greeting();
+                RunningSplit split = run(server.url("/börse?name=größe"))) {
+            split.runUntilOpen();
+            assertThat(seen).containsExactly("/b%C3%B6rse?name=gr%C3%B6%C3%9Fe");
+        }
+    }
+
     // ------------------------------------------------------------------ redirects
 
     @Test
@@ -114,6 +125,66 @@ class RouteTest {
             split.runUntil("the other host was asked", () -> !requests.isEmpty());
             assertThat(requests.get(0))
                     .contains("Origin: https://me.example")
+                    .doesNotContain("s3cret");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "open-messages={\"op\":\"auth\",\"key\":\"K\"}",
+                "open-messages=AUTH s3cret",
+                "subprotocols=v1;token.S"
+            })
+    void redirectToAnotherServerIsNotFollowedIfItWouldGetCredentials(String option)
+            throws Exception {
+        options.set(WebSocketOptions.MAX_REDIRECTS, 5);
+        options.setString(option.split("=", 2)[0], option.split("=", 2)[1]);
+        List<String> requests = new CopyOnWriteArrayList<>();
+        try (LogCapture log = new LogCapture();
+                ScriptedServer other = recording(requests);
+                ScriptedServer from = redirecting(other.url("/other"));
+                RunningSplit split = run(from.url("/here"))) {
+            split.runUntilWaitingFor(1);
+            assertThat(requests).isEmpty();
+            assertThat(log.lines().toString())
+                    .contains("is redirected to another server, 127.0.0.1, but does not go there");
+        }
+    }
+
+    @Test
+    void redirectToAnotherServerIsFollowedWithWhatIsNoSecret() throws Exception {
+        options.set(WebSocketOptions.MAX_REDIRECTS, 1);
+        options.set(
+                WebSocketOptions.OPEN_MESSAGES,
+                List.of("{\"op\":\"subscribe\",\"args\":[\"trades\"]}"));
+        options.set(WebSocketOptions.SUBPROTOCOLS, List.of("v1", "graphql-ws"));
+        List<String> messages = new CopyOnWriteArrayList<>();
+        try (ScriptedServer other =
+                        ScriptedServer.start(
+                                peer -> {
+                                    peer.accept("Sec-WebSocket-Protocol: v1");
+                                    messages.add(peer.read().text());
+                                    peer.awaitEnd();
+                                });
+                ScriptedServer from = redirecting(other.url("/other"));
+                RunningSplit split = run(from.url("/here"))) {
+            split.runUntil("the other server has it", () -> !messages.isEmpty());
+            assertThat(messages).containsExactly("{\"op\":\"subscribe\",\"args\":[\"trades\"]}");
+        }
+    }
+
+    @Test
+    void whereARedirectLeadsIsShownWithoutWhatTheServerWasSent() throws Exception {
+        options.set(WebSocketOptions.MAX_REDIRECTS, 1);
+        options.set(WebSocketOptions.AUTH_TOKEN, "s3cret");
+        try (LogCapture log = new LogCapture();
+                ScriptedServer other = greeting();
+                ScriptedServer from = redirecting(other.url("/login/s3cret/x?s3cret"));
+                RunningSplit split = run(from.url("/here"))) {
+            split.runUntilOpen();
+            assertThat(log.lines().toString())
+                    .contains("connection 2 to " + other.url("/login/***/x?***") + " is open")
                     .doesNotContain("s3cret");
         }
     }
@@ -172,7 +243,8 @@ class RouteTest {
         "ws://u:p%40%24@feed.example/a, ws://feed.example/b, ws://u:p%40%24@feed.example/b"
     })
     void userInfoGoesToTheSameServerOnly(URI from, URI location, String to) {
-        assertThat(UpgradeRequest.to(from).redirectedTo(location).uri()).hasToString(to);
+        assertThat(UpgradeRequest.to(from).redirectedTo(location, words -> words).uri())
+                .hasToString(to);
     }
 
     @ParameterizedTest

@@ -138,6 +138,47 @@ class SplitLogTest {
     }
 
     @Test
+    void callsTheSplitAsTheUserDoes() throws Exception {
+        try (LogCapture log = new LogCapture();
+                ScriptedServer server = ScriptedServer.sending();
+                RunningSplit split =
+                        RunningSplit.to(
+                                server,
+                                options ->
+                                        options.set(
+                                                WebSocketOptions.SPLIT_NAMES, List.of("alice")))) {
+            split.runUntilOpen();
+
+            assertThat(lines(log))
+                    .containsExactly(
+                            "INFO Split 'alice': connection 1 to " + server.url("/") + " is open.");
+        }
+    }
+
+    @Test
+    void doesNotShowASubprotocolThatMayBeAToken() throws Exception {
+        try (LogCapture log = new LogCapture();
+                ScriptedServer server =
+                        ScriptedServer.start(
+                                peer ->
+                                        peer.accept("Sec-WebSocket-Protocol: token.s3cret")
+                                                .awaitEnd());
+                RunningSplit split =
+                        RunningSplit.to(
+                                server,
+                                options ->
+                                        options.set(
+                                                WebSocketOptions.SUBPROTOCOLS,
+                                                List.of("v1", "token.s3cret")))) {
+            split.runUntilOpen();
+
+            assertThat(log.lines().toString())
+                    .contains("is open, with subprotocol ***.")
+                    .doesNotContain("s3cret");
+        }
+    }
+
+    @Test
     void aServerCannotForgeALine() throws Exception {
         try (LogCapture log = new LogCapture();
                 ScriptedServer server =
@@ -146,7 +187,7 @@ class SplitLogTest {
                 RunningSplit split = market(server)) {
             split.runUntilWaiting();
 
-            assertThat(lines(log).get(1)).contains("code 4000: no 12:00 INFO all is well.");
+            assertThat(lines(log).get(1)).contains("code 4000: no\\r\\n12:00 INFO all is well.");
         }
     }
 

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -146,6 +147,32 @@ class MessageStepsITCase {
         }
     }
 
+    @Test
+    void recordsWithoutAnEventTimeAreCountedAndMoveNoWatermark() throws Exception {
+        try (ScriptedServer server =
+                ScriptedServer.sending(
+                        Frame.text("{\"event\":\"subscribed\"}"),
+                        Frame.text("{\"t\":5000}"),
+                        Frame.text("{\"event\":\"heartbeat\"}"))) {
+            WebSocketSource<String> source =
+                    source(server)
+                            .setId("market")
+                            .setOption(WebSocketOptions.MESSAGE_EVENT_TIME, "/t")
+                            .build();
+            try (TestJob job =
+                    TestJob.of(source, probe)
+                            .watermarks(
+                                    WatermarkStrategy.forBoundedOutOfOrderness(
+                                            Duration.ofSeconds(1)))
+                            .start()) {
+                probe.await(3);
+                Await.until("the watermark follows", () -> probe.watermark() == 3999);
+                assertThat(METRICS.value(job, "websocket.feed.market.recordsWithoutEventTime"))
+                        .isEqualTo(2);
+            }
+        }
+    }
+
     private static WebSocketSourceBuilder<String> source(ScriptedServer server) {
         return WebSocketSource.<String>builder()
                 .setUrls(server.url("/"))
@@ -185,15 +212,16 @@ class MessageStepsITCase {
 
     private static String wrapped(String record, MessageUnwrapping unwrapping) {
         switch (unwrapping) {
+            case NONE:
+                return record;
             case JSON_STRING:
                 return '"' + record.replace("\"", "\\\"") + '"';
-            case BASE64:
+            default:
+                byte[] bytes = record.getBytes(StandardCharsets.UTF_8);
                 return '"'
                         + Base64.getEncoder()
-                                .encodeToString(record.getBytes(StandardCharsets.UTF_8))
+                                .encodeToString(Compressed.with(unwrapping.compression(), bytes))
                         + '"';
-            default:
-                return record;
         }
     }
 }

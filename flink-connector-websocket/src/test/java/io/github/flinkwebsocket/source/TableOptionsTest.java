@@ -2,6 +2,7 @@ package io.github.flinkwebsocket.source;
 
 import io.github.flinkwebsocket.feed.ErrorPolicy;
 import io.github.flinkwebsocket.feed.EventTimeFormat;
+import io.github.flinkwebsocket.feed.EventTimeMissing;
 import io.github.flinkwebsocket.feed.Feed;
 import io.github.flinkwebsocket.feed.MessageCompression;
 import io.github.flinkwebsocket.feed.MessageFraming;
@@ -55,6 +56,11 @@ class TableOptionsTest {
                 .gives(
                         feed -> List.of(url(feed, 0), url(feed, 1)),
                         List.of("ws://a.example/1", "wss://b.example/2"));
+        add(WebSocketOptions.SPLIT_NAMES, "a;b")
+                .with("url", "ws://a.example/;ws://b.example/")
+                .gives(
+                        feed -> List.of(feed.endpoints().get(0).id(), feed.endpoints().get(1).id()),
+                        List.of("a", "b"));
         add(WebSocketOptions.INITIAL_URL, "ws://a.example/;p")
                 .with("url", "ws://a.example/${position}")
                 .with("position.pointer", "/p")
@@ -173,6 +179,12 @@ class TableOptionsTest {
                 .with("message.event-time", "/t")
                 .with("message.event-time-format", "iso-8601")
                 .gives(feed -> feed.messages().eventTimeFormat().zone().getId(), "Europe/Berlin");
+        add(WebSocketOptions.MESSAGE_EVENT_TIME_MISSING, "receive-time")
+                .with("message.event-time", "/t")
+                .gives(feed -> feed.messages().eventTimeMissing(), EventTimeMissing.RECEIVE_TIME);
+        add(WebSocketOptions.MESSAGE_EVENT_TIME_MAX_AHEAD, "7 s")
+                .with("message.event-time", "/t")
+                .gives(feed -> feed.messages().eventTimeMaxAhead(), 7000L);
         add(WebSocketOptions.ERROR_POLICY, "skip").gives(Feed::errorPolicy, ErrorPolicy.SKIP);
         add(WebSocketOptions.ID, "i").gives(Feed::id, "i");
         add(WebSocketOptions.ENABLE_METRIC, "false").gives(Feed::metricsEnabled, false);

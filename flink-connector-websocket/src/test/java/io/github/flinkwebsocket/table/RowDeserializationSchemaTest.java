@@ -113,6 +113,7 @@ class RowDeserializationSchemaTest {
                 InstantiationUtil.clone(
                         new RowDeserializationSchema(
                                 new WordsSchema(),
+                                null,
                                 2,
                                 List.of(metadata),
                                 fields == null

@@ -75,6 +75,54 @@ class TableWatermarkITCase {
         }
     }
 
+    /** As when a feed of delayed prices says in between how it is. */
+    @Test
+    void rowsWithoutATimeOfTheirOwnMakeNoOtherLate() throws Exception {
+        create(
+                "feed",
+                "id STRING, ts TIMESTAMP_LTZ(3) METADATA FROM 'event-time' VIRTUAL,"
+                        + " WATERMARK FOR ts AS ts - INTERVAL '5' SECOND",
+                "/",
+                "'message.record' = '/*'",
+                "'message.event-time' = '/*/ms'");
+        sql.run("CREATE TEMPORARY VIEW good AS SELECT * FROM feed WHERE id IS NOT NULL");
+        try (SqlSession.Query query = sql.query(countedIn("good"))) {
+            server.push("/", "[{\"ev\":\"status\"}]", "[" + at(1000) + "," + at(9000) + "]");
+            server.push("/", "[{\"ev\":\"status\"}]", "[" + at(2000) + "]");
+            server.push("/", "[{\"ev\":\"status\"}," + at(15_000) + "]");
+            assertThat(query.next()).isEqualTo(Row.of(Instant.ofEpochSecond(0), 3L));
+        }
+    }
+
+    @Test
+    void rowWithoutATimeBeforeTheFirstIsAtTheEpochAndMovesNoSourceWatermark() throws Exception {
+        create("feed", SOURCE_WATERMARK, "/", "'message.event-time' = '/ms'");
+        try (SqlSession.Query query = sql.query("SELECT ts, CURRENT_WATERMARK(ts) FROM feed")) {
+            for (int i = 0; i < 20; i++) {
+                server.push("/", "{}");
+                assertThat(query.next()).isEqualTo(Row.of(Instant.EPOCH, null));
+            }
+            server.push("/", at(1000), "{}");
+            assertThat(query.next().getField(0)).isEqualTo(Instant.ofEpochMilli(1000));
+            assertThat(query.next().getField(0)).isEqualTo(Instant.ofEpochMilli(1000));
+        }
+    }
+
+    @Test
+    void rowsOfBadMessagesMoveNoWatermarkPastTheFeed() throws Exception {
+        create(
+                "feed",
+                SOURCE_WATERMARK + ", error STRING METADATA VIRTUAL",
+                "/",
+                "'message.event-time' = '/ms'",
+                "'error-policy' = 'emit'");
+        sql.run("CREATE TEMPORARY VIEW good AS SELECT * FROM feed WHERE error IS NULL");
+        try (SqlSession.Query query = sql.query(countedIn("good"))) {
+            server.push("/", "no JSON", at(1000), "no JSON", at(2000), at(11_000));
+            assertThat(query.next()).isEqualTo(Row.of(Instant.ofEpochSecond(0), 2L));
+        }
+    }
+
     @Test
     void watermarkIsThatOfTheSlowestSplit() throws Exception {
         create("feed", COLUMNS, "/fast;/slow");

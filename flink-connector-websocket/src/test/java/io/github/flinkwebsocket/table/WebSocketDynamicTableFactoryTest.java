@@ -11,9 +11,13 @@ import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.catalog.Column;
 import org.apache.flink.table.catalog.ResolvedSchema;
 import org.apache.flink.table.catalog.UniqueConstraint;
+import org.apache.flink.table.connector.source.DynamicTableSource;
+import org.apache.flink.table.connector.source.ScanTableSource;
+import org.apache.flink.table.connector.source.abilities.SupportsReadingMetadata;
 import org.apache.flink.table.factories.FactoryUtil;
 import org.apache.flink.util.ExceptionUtils;
 
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -77,6 +81,9 @@ class WebSocketDynamicTableFactoryTest {
     @Test
     void optionsOfTheFormatAreKnown() {
         assertThat(TableSources.of(Map.of("json.ignore-parse-errors", "true"))).isNotNull();
+        assertThat(TableSources.of(Map.of("json.decode.json-parser.enabled", "false"))).isNotNull();
+        assertThatThrownBy(() -> TableSources.of(Map.of("json.ignore-parse-error", "true")))
+                .hasStackTraceContaining("json.ignore-parse-error");
     }
 
     // ---------------------------------------------------------------- what is refused
@@ -234,6 +241,55 @@ class WebSocketDynamicTableFactoryTest {
                         e ->
                                 assertThat(ExceptionUtils.stringifyException(e))
                                         .doesNotContain("s3cret"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "auth.tokn=s3cret",
+                "my-pass=s3cret",
+                "proxy.pasword=s3cret",
+                "http-header.X-Key=s3cret",
+                "tls.key-pasword=s3cret",
+                "cookie=0123456789abcdefs3cret"
+            })
+    void valuesOfMisspeltSecretsAreNotShown(String option) {
+        String[] parts = option.split("=", 2);
+        assertRefusedInSilence(Map.of(parts[0], parts[1]), "Unsupported options:", parts[0]);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "open-messages={\"key\":\"s3cret\"}; '",
+                "open-messages='{\"key\":\"s3cret\"}",
+                "open-messages={\"op\":\"a\"};{\"op\":\"login\",\"args\":[\"s3cret\"]};'",
+                "url=http://me:s3cret@a.example/",
+                "url=wss://a.example/?token=s3cret%zz",
+                "subprotocols=v1;token s3cret"
+            })
+    void valuesThatFlinkDoesNotMaskAreNotShownEither(String option) {
+        String[] parts = option.split("=", 2);
+        assertRefusedInSilence(Map.of(parts[0], parts[1]), "'" + parts[0] + "'");
+    }
+
+    /** The planner asks in its own order. */
+    private static void assertRefusedInSilence(Map<String, String> options, String... texts) {
+        DynamicTableSource refused = TableSources.of(options);
+        for (ThrowingCallable asked :
+                List.<ThrowingCallable>of(
+                        () -> TableSources.provider(refused),
+                        () -> ((ScanTableSource) refused.copy()).getChangelogMode(),
+                        ((SupportsReadingMetadata) refused)::listReadableMetadata)) {
+            assertThatThrownBy(asked)
+                    .isInstanceOf(ValidationException.class)
+                    .hasNoCause()
+                    .satisfies(
+                            e ->
+                                    assertThat(ExceptionUtils.stringifyException(e))
+                                            .contains(texts)
+                                            .doesNotContain("s3cret"));
+        }
     }
 
     /** Documented: nothing secret belongs there. */

@@ -71,6 +71,7 @@ class WebSocketDynamicTableSourceTest {
     @Test
     void nameOfTheTableCounts() {
         assertDiffers(source(options(), format, TYPE, "other", watermark(Map.of()), 2));
+        assertDiffers(source(options(), format, true, TYPE, "t", watermark(Map.of()), 2));
     }
 
     @Test
@@ -214,7 +215,19 @@ class WebSocketDynamicTableSourceTest {
             String name,
             SourceWatermark watermark,
             Integer parallelism) {
-        return new WebSocketDynamicTableSource(config, format, type, name, watermark, parallelism);
+        return source(config, format, false, type, name, watermark, parallelism);
+    }
+
+    private static WebSocketDynamicTableSource source(
+            Configuration config,
+            Format format,
+            boolean checksJson,
+            DataType type,
+            String name,
+            SourceWatermark watermark,
+            Integer parallelism) {
+        return new WebSocketDynamicTableSource(
+                config, format, checksJson, type, name, watermark, parallelism);
     }
 
     private static Configuration options() {

@@ -11,6 +11,7 @@ import org.apache.flink.table.api.PlanReference;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.types.Row;
 import org.apache.flink.types.RowKind;
+import org.apache.flink.util.ExceptionUtils;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,6 +60,31 @@ class WebSocketTableITCase {
                             Row.of("A", new BigDecimal("1.50000000")),
                             Row.of("B", new BigDecimal("2.00000000")));
         }
+    }
+
+    /** Flink adds the values of all options to an error of a factory. */
+    @Test
+    void secretsWithAMisspeltNameAreNotInTheError() {
+        sql.run(
+                "CREATE TABLE wrong (a INT, host STRING METADATA VIRTUAL, t TIMESTAMP_LTZ(3) METADATA"
+                        + " FROM 'receive-time' VIRTUAL, WATERMARK FOR t AS t) WITH ('connector' ="
+                        + " 'websocket', 'format' = 'json', 'url' = 'ws://127.0.0.1:1/',"
+                        + " 'auth.tokn' = 's3cret')");
+        for (String query :
+                List.of(
+                        "SELECT * FROM wrong",
+                        "SELECT a FROM wrong LIMIT 1",
+                        "SELECT COUNT(*) FROM wrong",
+                        "EXPLAIN SELECT host FROM wrong WHERE a = 1")) {
+            assertThatThrownBy(() -> sql.tables().executeSql(query))
+                    .as(query)
+                    .satisfies(
+                            e ->
+                                    assertThat(ExceptionUtils.stringifyException(e))
+                                            .doesNotContain("s3cret"));
+        }
+        assertThatThrownBy(() -> sql.tables().executeSql("SELECT * FROM wrong"))
+                .hasStackTraceContaining("Unsupported options:\n\nauth.tokn");
     }
 
     @Test
@@ -249,6 +275,45 @@ class WebSocketTableITCase {
                     .isEqualTo("no JSON");
             assertThat(bad.getField("message_number")).isEqualTo(2L);
             assertThat(query.next()).isEqualTo(Row.of(3, null, null, 3L));
+        }
+    }
+
+    @Test
+    void whatAFormatWouldLeaveOutIsAnError() throws Exception {
+        create("a INT, error STRING METADATA VIRTUAL", "'error-policy' = 'emit'");
+        try (SqlSession.Query query = sql.query("SELECT * FROM feed")) {
+            server.push("/", "{\"a\":1}{\"a\":2}", "[{\"a\":1},{\"a\":2}]", "", "{\"a\":3}");
+            assertThat((String) query.next().getField("error")).contains("'message.framing'");
+            assertThat((String) query.next().getField("error")).contains("'message.record'");
+            assertThat((String) query.next().getField("error")).contains("'error-policy' = 'skip'");
+            assertThat(query.next()).isEqualTo(Row.of(3, null));
+        }
+    }
+
+    @Test
+    void linesOfBlanksAreNoRows() throws Exception {
+        create("a INT", "'message.framing' = 'lines'");
+        try (SqlSession.Query query = sql.query("SELECT * FROM feed")) {
+            server.push("/", "{\"a\":1}\n \n\n{\"a\":2}\n", "", "{\"a\":3}");
+            assertThat(query.next(3)).containsExactly(Row.of(1), Row.of(2), Row.of(3));
+        }
+    }
+
+    @Test
+    void optionsOfTheFormatReachIt() throws Exception {
+        create("p INT, q INT, r INT", "'json.decode.json-parser.enabled' = 'false'");
+        try (SqlSession.Query query = sql.query("SELECT * FROM feed")) {
+            server.push("/", "{\"p\":1,\"p\":2,\"q\":3,\"r\":4}");
+            assertThat(query.next()).isEqualTo(Row.of(2, 3, 4));
+        }
+    }
+
+    @Test
+    void formatThatIgnoresErrorsDecidesWhatIsARow() throws Exception {
+        create("a INT, size INT METADATA VIRTUAL", "'json.ignore-parse-errors' = 'true'");
+        try (SqlSession.Query query = sql.query("SELECT * FROM feed")) {
+            server.push("/", "{bad", "{\"a\":", "{\"a\":3}");
+            assertThat(query.next()).isEqualTo(Row.of(3, 7));
         }
     }
 

@@ -12,6 +12,7 @@ import io.github.flinkwebsocket.message.WebSocketMessage;
 import org.apache.flink.configuration.MemorySize;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
@@ -55,6 +56,7 @@ public final class EchoClient implements ConnectionListener {
                         Messages.CONNECTION,
                         UpgradeRequest.to(URI.create(url)),
                         feed.connection(),
+                        List.of(),
                         client)
                 .start();
         return client.end.get();

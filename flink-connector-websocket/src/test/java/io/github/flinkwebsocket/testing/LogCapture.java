@@ -13,15 +13,15 @@ import java.io.StringWriter;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Keeps all that the connector logs, down to TRACE, while it is open. */
+/** Keeps all that the connector, or the whole JVM, logs, down to TRACE, while it is open. */
 public final class LogCapture implements AutoCloseable {
 
     private static final String OURS = "io.github.flinkwebsocket";
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final LoggerContext context = (LoggerContext) LogManager.getContext(false);
-    private final LoggerConfig logger = context.getConfiguration().getLoggerConfig(OURS);
-    private final Level levelBefore = logger.getLevel();
+    private final LoggerConfig logger;
+    private final Level levelBefore;
     private final AbstractAppender appender =
             new AbstractAppender("capture", null, null, false, Property.EMPTY_ARRAY) {
                 @Override
@@ -36,10 +36,21 @@ public final class LogCapture implements AutoCloseable {
             };
 
     public LogCapture() {
+        this(OURS);
+    }
+
+    private LogCapture(String name) {
+        logger = context.getConfiguration().getLoggerConfig(name);
+        levelBefore = logger.getLevel();
         appender.start();
         logger.addAppender(appender, null, null);
         logger.setLevel(Level.TRACE);
         context.updateLoggers();
+    }
+
+    /** With all loggers that have no level of their own, as those of libraries. */
+    public static LogCapture ofAll() {
+        return new LogCapture(LogManager.ROOT_LOGGER_NAME);
     }
 
     /** Level, message and stack trace of each event, in order. */

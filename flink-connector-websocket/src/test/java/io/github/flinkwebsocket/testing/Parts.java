@@ -26,7 +26,9 @@ public final class Parts implements PartHandler {
 
     public final List<WebSocketMessage> parts = new ArrayList<>();
     public final List<String> failures = new ArrayList<>();
+    public final List<Long> failedTimes = new ArrayList<>();
     public int controls;
+    public int withoutEventTime;
     public String position;
 
     /** Sets an option; only before the first message. */
@@ -85,6 +87,7 @@ public final class Parts implements PartHandler {
 
     @Override
     public void failed(WebSocketMessage part, Exception error) {
+        failedTimes.add(part.getTimestamp());
         failures.add(
                 new String(part.getPayload(), StandardCharsets.UTF_8) + ": " + error.getMessage());
     }
@@ -92,6 +95,11 @@ public final class Parts implements PartHandler {
     @Override
     public void positionFailed(WebSocketMessage frame, Exception error) {
         failed(frame, error);
+    }
+
+    @Override
+    public void withoutEventTime() {
+        withoutEventTime++;
     }
 
     @Override

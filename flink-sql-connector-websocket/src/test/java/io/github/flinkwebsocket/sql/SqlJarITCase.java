@@ -74,6 +74,16 @@ class SqlJarITCase {
         }
     }
 
+    /** Or the library's loggers would not be found, and log credentials. */
+    @Test
+    void loggingIsTheOneOfFlink() throws Exception {
+        assertThat(read(OURS + "shaded/org/java_websocket/WebSocketImpl.class"))
+                .contains("Lorg/slf4j/Logger;");
+        assertThat(read(OURS + "connection/LibraryLog.class"))
+                .contains("org/slf4j/Logger", "org/slf4j/helpers/NOPLogger")
+                .doesNotContain("shaded/org/slf4j");
+    }
+
     @Test
     void flinkFindsTheFactoryAndItLoads() throws Exception {
         DynamicTableSourceFactory factory =

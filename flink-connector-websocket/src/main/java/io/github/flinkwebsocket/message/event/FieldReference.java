@@ -1,5 +1,7 @@
 package io.github.flinkwebsocket.message.event;
 
+import io.github.flinkwebsocket.feed.Count;
+
 import org.apache.flink.annotation.Internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -141,8 +143,8 @@ final class FieldReference {
         } else {
             throw new IllegalArgumentException(
                     String.format(
-                            "The field '%s' can't be set; the array has %d elements.",
-                            text, array.size()));
+                            "The field '%s' can't be set; the array has %s.",
+                            text, Count.of(array.size(), "element")));
         }
     }
 

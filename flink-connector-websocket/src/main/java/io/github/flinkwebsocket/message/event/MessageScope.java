@@ -30,8 +30,7 @@ final class MessageScope implements TemplateScope {
             if (read.isObject()) {
                 ((ObjectNode) read)
                         .putIfAbsent(
-                                WebSocketEvent.TIMESTAMP,
-                                JsonValues.of(Instant.ofEpochMilli(message.getTimestamp())));
+                                WebSocketEvent.TIMESTAMP, JsonValues.of(message.getEventTime()));
                 return read;
             }
         } catch (IOException | RuntimeException e) {
@@ -47,7 +46,7 @@ final class MessageScope implements TemplateScope {
 
     @Override
     public Instant timestamp() {
-        return Instant.ofEpochMilli(message.getTimestamp());
+        return message.getEventTime();
     }
 
     @Override

@@ -86,7 +86,10 @@ public final class WebSocketEventSchema
 
     @Override
     public long getTimestamp(WebSocketEvent event, WebSocketMessage message) {
-        return event.getTimestamp().toEpochMilli();
+        return message.getTimestamp() == WebSocketMessage.NO_EVENT_TIME
+                        && event.getTimestamp().equals(message.getEventTime())
+                ? WebSocketMessage.NO_EVENT_TIME
+                : event.getTimestamp().toEpochMilli();
     }
 
     @Override
@@ -106,7 +109,7 @@ public final class WebSocketEventSchema
         Emission(WebSocketMessage message, Collector<WebSocketEvent> out) {
             this.message = message;
             this.out = out;
-            this.timestamp = Instant.ofEpochMilli(message.getTimestamp());
+            this.timestamp = message.getEventTime();
         }
 
         @Override

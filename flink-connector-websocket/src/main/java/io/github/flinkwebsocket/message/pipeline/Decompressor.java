@@ -1,5 +1,6 @@
 package io.github.flinkwebsocket.message.pipeline;
 
+import io.github.flinkwebsocket.feed.Count;
 import io.github.flinkwebsocket.feed.MessageCompression;
 
 import org.apache.flink.annotation.Internal;
@@ -15,7 +16,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 
-/** Decompresses whole messages, up to a limit. Task thread. */
+/** Decompresses whole messages, or records, up to a limit. Task thread. */
 @Internal
 final class Decompressor {
 
@@ -50,7 +51,7 @@ final class Decompressor {
             case DEFLATE:
                 return inflate(compressed, true);
             case ZSTD:
-                return read(new ZstdInputStream(new ByteArrayInputStream(compressed)));
+                return unzstd(compressed);
             default:
                 throw new IllegalStateException("No compression: " + compression);
         }
@@ -76,6 +77,12 @@ final class Decompressor {
         }
     }
 
+    private byte[] unzstd(byte[] compressed) throws IOException {
+        byte[] bytes = read(new ZstdInputStream(new ByteArrayInputStream(compressed)));
+        checkEnd(ZstdFrames.following(compressed));
+        return bytes;
+    }
+
     private byte[] read(InputStream decompressed) throws IOException {
         byte[] bytes = decompressed.readNBytes(maxSize);
         // Reads to the end in any case, where checksums are.
@@ -87,7 +94,8 @@ final class Decompressor {
 
     private static void checkEnd(int following) throws IOException {
         if (following > 0) {
-            throw new IOException(following + " bytes follow the compressed data.");
+            throw new IOException(
+                    "The compressed data is followed by " + Count.of(following, "byte") + ".");
         }
     }
 

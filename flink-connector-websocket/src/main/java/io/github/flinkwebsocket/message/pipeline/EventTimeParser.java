@@ -2,11 +2,15 @@ package io.github.flinkwebsocket.message.pipeline;
 
 import io.github.flinkwebsocket.feed.EventTimeFormat;
 import io.github.flinkwebsocket.feed.EventTimeFormat.Kind;
+import io.github.flinkwebsocket.json.JsonScanner;
 
 import org.apache.flink.annotation.Internal;
 
+import javax.annotation.Nullable;
+
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -14,10 +18,9 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.format.ResolverStyle;
 import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Reads an event time as the feed writes it, in epoch milliseconds, rounded down. Task thread. */
 @Internal
@@ -26,40 +29,37 @@ final class EventTimeParser {
     /** More than any time has, less than arithmetic takes long for. */
     private static final int MAX_DIGITS = 64;
 
+    private static final Pattern HEXADECIMAL = Pattern.compile("0[xX]\\p{XDigit}+");
+
     /** The largest whole number that can be multiplied. */
     private static final long MAX_WHOLE = Long.MAX_VALUE / 1_000;
 
-    /** ISO 8601 as it occurs: a blank for the T, no seconds, offsets with and without a colon. */
-    private static final DateTimeFormatter ISO =
-            new DateTimeFormatterBuilder()
-                    .parseCaseInsensitive()
-                    .append(DateTimeFormatter.ISO_LOCAL_DATE)
-                    .optionalStart()
-                    .appendPattern("['T'][' ']")
-                    .append(DateTimeFormatter.ISO_LOCAL_TIME)
-                    .appendPattern("[XXXXX][XX][X]")
-                    .toFormatter(Locale.ROOT)
-                    .withResolverStyle(ResolverStyle.STRICT);
-
     private final EventTimeFormat format;
     private final ZoneId zone;
-    private final DateTimeFormatter formatter;
+    private final IsoTimeParser iso;
+
+    /** Null without a pattern. */
+    @Nullable private final DateTimeFormatter formatter;
 
     EventTimeParser(EventTimeFormat format) {
         this.format = format;
         this.zone = format.zone();
+        this.iso = new IsoTimeParser(zone);
         this.formatter =
                 format.kind() == Kind.PATTERN
                         ? DateTimeFormatter.ofPattern(format.pattern(), Locale.ROOT)
-                        : ISO;
+                        : null;
     }
 
     /**
-     * Reads the scalar that a scanner has gone past.
+     * Reads the value that a scanner has gone past.
      *
      * @throws EventTimeException if it is no time in this format
      */
     long parse(JsonScanner scanner, byte[] bytes, int from, int to) throws IOException {
+        if (bytes[from] == '{' || bytes[from] == '[') {
+            throw EventTimeException.container(bytes[from] == '[');
+        }
         if (format.kind() == Kind.ISO_8601 || format.kind() == Kind.PATTERN) {
             return text(scanner.scalar(from, to));
         }
@@ -102,7 +102,10 @@ final class EventTimeParser {
             throw new EventTimeException(text, "a time in " + unit(), null);
         }
         try {
-            BigDecimal value = new BigDecimal(text);
+            BigDecimal value =
+                    HEXADECIMAL.matcher(text).matches()
+                            ? new BigDecimal(new BigInteger(text.substring(2), 16))
+                            : new BigDecimal(text);
             if (Math.abs((long) value.scale()) > MAX_DIGITS) {
                 throw new EventTimeException(text, "a time in " + unit(), null);
             }
@@ -133,9 +136,8 @@ final class EventTimeParser {
 
     private long text(String text) throws EventTimeException {
         try {
-            TemporalAccessor time =
-                    formatter.parseBest(text, Instant::from, LocalDateTime::from, LocalDate::from);
-            return toInstant(time).toEpochMilli();
+            Instant time = formatter == null ? iso.parse(text) : instant(formatter, text);
+            return time.toEpochMilli();
         } catch (DateTimeException | ArithmeticException e) {
             throw new EventTimeException(
                     text,
@@ -146,7 +148,9 @@ final class EventTimeParser {
         }
     }
 
-    private Instant toInstant(TemporalAccessor time) {
+    private Instant instant(DateTimeFormatter pattern, String text) {
+        TemporalAccessor time =
+                pattern.parseBest(text, Instant::from, LocalDateTime::from, LocalDate::from);
         if (time instanceof Instant) {
             return (Instant) time;
         }

@@ -1,5 +1,6 @@
 package io.github.flinkwebsocket.message.pipeline;
 
+import io.github.flinkwebsocket.json.JsonScanner;
 import io.github.flinkwebsocket.message.WebSocketMessage;
 
 import org.apache.flink.annotation.Internal;

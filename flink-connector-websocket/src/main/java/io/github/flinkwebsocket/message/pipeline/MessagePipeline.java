@@ -1,7 +1,9 @@
 package io.github.flinkwebsocket.message.pipeline;
 
 import io.github.flinkwebsocket.feed.MessageSettings;
+import io.github.flinkwebsocket.feed.MessageUnwrapping;
 import io.github.flinkwebsocket.feed.RecordPath;
+import io.github.flinkwebsocket.json.JsonScanner;
 import io.github.flinkwebsocket.message.MessagePart;
 import io.github.flinkwebsocket.message.WebSocketMessage;
 import io.github.flinkwebsocket.position.PositionExtractor;
@@ -25,9 +27,16 @@ public final class MessagePipeline {
     @Nullable private final PositionExtractor extractor;
     @Nullable private final RecordSelector selector;
     @Nullable private final Unwrapper unwrapper;
+    @Nullable private final EventTimes times;
 
     /** Finds the event time in what was unwrapped. */
     @Nullable private final RecordSelector unwrappedTime;
+
+    /** Whether a frame of blanks is none: what reads it, reads JSON or Base64. */
+    private final boolean blankIsNone;
+
+    /** Whether the binary data of text messages, which is in Base64, is compressed. */
+    private final boolean unwrappedIsCompressed;
 
     /**
      * @param extractor reads the position of every frame; null for none
@@ -36,11 +45,11 @@ public final class MessagePipeline {
         this.extractor = extractor;
         decompressor = Decompressor.of(settings.compression(), settings.maxSize());
         framer = Framer.of(settings);
-        unwrapper = Unwrapper.of(settings.unwrapping());
+        unwrapper = Unwrapper.of(settings.unwrapping(), settings.maxSize());
+        times = EventTimes.of(settings);
         RecordPath record = settings.recordOrRoot();
         RecordPath time = settings.eventTime();
-        boolean timeIsUnwrapped =
-                time != null && unwrapper != null && time.commonLength(record) == record.length();
+        boolean timeIsUnwrapped = settings.isEventTimeUnwrapped();
         RecordPath timeOfSelector = timeIsUnwrapped ? null : time;
         EventTimeParser parser = new EventTimeParser(settings.eventTimeFormat());
         selector =
@@ -51,6 +60,26 @@ public final class MessagePipeline {
                 timeIsUnwrapped
                         ? new RecordSelector(RecordPath.ROOT, time.from(record.length()), parser)
                         : null;
+        blankIsNone = selector != null || unwrapper != null;
+        unwrappedIsCompressed =
+                decompressor != null && settings.unwrapping() == MessageUnwrapping.BASE64;
+    }
+
+    /**
+     * Turns to the split of the next message.
+     *
+     * @param eventTime what {@link #lastEventTime} was after the last message of this split; {@link
+     *     WebSocketMessage#NO_EVENT_TIME} before its first
+     */
+    public void startAt(long eventTime) {
+        if (times != null) {
+            times.reset(eventTime);
+        }
+    }
+
+    /** The event time of the last record that had one, in the messages since {@link #startAt}. */
+    public long lastEventTime() {
+        return times == null ? WebSocketMessage.NO_EVENT_TIME : times.last();
     }
 
     /**
@@ -66,7 +95,7 @@ public final class MessagePipeline {
             try {
                 plain = MessagePart.of(message, decompressor.decompress(message.getPayload()));
             } catch (IOException | RuntimeException e) {
-                handler.failed(message, e);
+                failed(message, e, handler);
                 return null;
             }
         }
@@ -82,11 +111,14 @@ public final class MessagePipeline {
             try {
                 frame = framer.next();
             } catch (IOException | RuntimeException e) {
-                handler.failed(message, e);
+                failed(message, e, handler);
                 return position;
             }
             if (frame == null) {
                 return position;
+            }
+            if (blankIsNone && JsonScanner.isBlank(frame.getPayload())) {
+                continue;
             }
             String next = frame(frame, handler);
             position = next == null ? position : next;
@@ -112,7 +144,7 @@ public final class MessagePipeline {
             select(known, handler);
         }
         if (failure != null) {
-            handler.positionFailed(frame, failure);
+            handler.positionFailed(times == null ? frame : times.ofFailed(frame), failure);
         }
         return position;
     }
@@ -121,18 +153,18 @@ public final class MessagePipeline {
         selector.read(frame.getPayload());
         for (int i = 0; i < selector.count(); i++) {
             WebSocketMessage record = part(frame, selector.record(i));
-            if (selector.hasTime(i)) {
+            if (times != null && unwrappedTime == null) {
                 try {
-                    record = MessagePart.withTimestamp(record, selector.time(i));
+                    record = timed(record, selector, i, handler);
                 } catch (IOException e) {
-                    handler.failed(record, e);
+                    failed(record, e, handler);
                     continue;
                 }
             }
             unwrap(record, handler);
         }
         if (selector.failure() != null) {
-            handler.failed(frame, selector.failure());
+            failed(frame, selector.failure(), handler);
         } else if (selector.count() == 0) {
             handler.control();
         }
@@ -142,26 +174,52 @@ public final class MessagePipeline {
         WebSocketMessage part = record;
         if (unwrapper != null) {
             try {
-                part = MessagePart.of(record, unwrapper.unwrap(record.getPayload()));
+                byte[] payload = unwrapper.unwrap(record.getPayload());
+                if (unwrappedIsCompressed && record.isText()) {
+                    payload = decompressor.decompress(payload);
+                }
+                part = MessagePart.of(record, payload);
                 if (unwrappedTime != null) {
-                    part = withUnwrappedTime(part);
+                    part = withUnwrappedTime(part, handler);
                 }
             } catch (IOException | RuntimeException e) {
-                handler.failed(record, e);
+                failed(record, e, handler);
                 return;
             }
         }
         handler.part(part);
     }
 
-    private WebSocketMessage withUnwrappedTime(WebSocketMessage part) throws IOException {
+    private WebSocketMessage withUnwrappedTime(WebSocketMessage part, PartHandler handler)
+            throws IOException {
         unwrappedTime.read(part.getPayload());
         if (unwrappedTime.failure() != null) {
             throw unwrappedTime.failure();
         }
-        return unwrappedTime.count() == 1 && unwrappedTime.hasTime(0)
-                ? MessagePart.withTimestamp(part, unwrappedTime.time(0))
-                : part;
+        return unwrappedTime.count() == 1
+                ? timed(part, unwrappedTime, 0, handler)
+                : withoutTime(part, handler);
+    }
+
+    private WebSocketMessage timed(
+            WebSocketMessage record, RecordSelector of, int index, PartHandler handler)
+            throws IOException {
+        return of.hasTime(index)
+                ? times.with(record, of.time(index))
+                : withoutTime(record, handler);
+    }
+
+    private WebSocketMessage withoutTime(WebSocketMessage record, PartHandler handler)
+            throws IOException {
+        WebSocketMessage part = times.without(record);
+        handler.withoutEventTime();
+        return part;
+    }
+
+    /** A part that has its time keeps it. */
+    private void failed(WebSocketMessage part, Exception error, PartHandler handler)
+            throws IOException {
+        handler.failed(times == null ? part : times.ofFailed(part), error);
     }
 
     private static WebSocketMessage part(WebSocketMessage of, byte[] payload) {

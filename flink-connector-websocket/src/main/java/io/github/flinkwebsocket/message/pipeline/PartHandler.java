@@ -29,6 +29,11 @@ public interface PartHandler {
      */
     void positionFailed(WebSocketMessage frame, Exception error) throws IOException;
 
+    /**
+     * The part that comes next has no event time of its own, although the feed says where it is.
+     */
+    void withoutEventTime();
+
     /** A frame without the record that the feed points to. */
     void control();
 }

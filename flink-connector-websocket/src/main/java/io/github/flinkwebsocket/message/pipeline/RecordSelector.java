@@ -1,6 +1,9 @@
 package io.github.flinkwebsocket.message.pipeline;
 
 import io.github.flinkwebsocket.feed.RecordPath;
+import io.github.flinkwebsocket.json.JsonName;
+import io.github.flinkwebsocket.json.JsonScanner;
+import io.github.flinkwebsocket.json.ValueFinder;
 
 import org.apache.flink.annotation.Internal;
 
@@ -11,19 +14,24 @@ import java.io.IOException;
 /**
  * Finds the records of a JSON frame, and their event times, in one pass. An event time belongs to
  * all records below the point where its path leaves that of the records, wherever in the frame it
- * stands. Task thread.
+ * stands. If a name is repeated its last value counts, as in Jackson's trees: what was found in
+ * earlier ones is forgotten. Task thread.
  */
 @Internal
 final class RecordSelector {
 
     private final JsonName[] recordPath;
-    private final JsonName[] timePath;
+
+    /** Which segments of the record's path stand for every element. */
+    private final boolean[] each;
+
+    private final ValueFinder time;
     private final EventTimeParser timeParser;
 
     /** Where the two paths part; -1 if there is no time to be found. */
     private final int fork;
 
-    /** Whether a frame is the record, so that nothing is of interest but the time. */
+    /** Whether a frame is the record, with what is around it. */
     private final boolean whole;
 
     private final JsonScanner scanner = new JsonScanner();
@@ -31,8 +39,9 @@ final class RecordSelector {
     private byte[] payload;
     @Nullable private IOException failure;
 
-    // Where the event time of the records below the present fork begins (upper half) and ends; 0 if
-    // it has not been found.
+    // Where the event time of the records below the present fork begins (upper half) and ends, if
+    // it
+    // has been found.
     private long timePlace;
 
     // What was read last; records may share it.
@@ -40,41 +49,38 @@ final class RecordSelector {
     private long readTime;
 
     /**
-     * @param time from the root of the frame; null for none
+     * @param timePath from the root of the frame; null for none
      */
-    RecordSelector(RecordPath record, @Nullable RecordPath time, EventTimeParser timeParser) {
-        this.recordPath = JsonName.of(record);
-        this.timePath = time == null ? new JsonName[0] : JsonName.of(time);
+    RecordSelector(RecordPath record, @Nullable RecordPath timePath, EventTimeParser timeParser) {
+        this.recordPath = JsonName.of(record.segments());
+        this.each = new boolean[recordPath.length];
+        for (int i = 0; i < each.length; i++) {
+            each[i] = record.segments().get(i).equals(RecordPath.EACH);
+        }
+        this.time =
+                new ValueFinder(
+                        timePath == null ? new JsonName[0] : JsonName.of(timePath.segments()));
         this.timeParser = timeParser;
-        this.fork = time == null ? -1 : record.commonLength(time);
+        this.fork = timePath == null ? -1 : record.commonLength(timePath);
         this.whole = record.length() == 0;
     }
 
-    /** Reads a frame; what was found before something broken counts. */
+    /** Reads a frame; records that were found before something broken count. */
     void read(byte[] frame) {
         payload = frame;
         records.clear();
         failure = null;
-        readPlace = 0;
+        readPlace = ValueFinder.NOWHERE;
         scanner.reset(frame);
         try {
+            scanner.checkNotBlank();
             node(0);
-            if (!whole) {
-                checkEnd();
-            }
+            scanner.checkEnd();
         } catch (IOException e) {
             failure = e;
-        }
-    }
-
-    private void checkEnd() throws IOException {
-        scanner.skipBlanks();
-        if (!scanner.isAtEnd()) {
-            throw new IOException(
-                    String.format(
-                            "Something follows the JSON value, at byte %d; 'message.framing' says how"
-                                    + " to cut a message.",
-                            scanner.position()));
+            if (whole) {
+                records.clear();
+            }
         }
     }
 
@@ -94,7 +100,7 @@ final class RecordSelector {
     }
 
     boolean hasTime(int index) {
-        return records.timePlace(index) != 0;
+        return records.timePlace(index) != ValueFinder.NOWHERE;
     }
 
     /**
@@ -118,7 +124,7 @@ final class RecordSelector {
             return;
         }
         int first = records.count();
-        timePlace = 0;
+        timePlace = ValueFinder.NOWHERE;
         try {
             descend(depth);
         } finally {
@@ -129,7 +135,7 @@ final class RecordSelector {
     private void descend(int depth) throws IOException {
         if (depth == recordPath.length) {
             record();
-        } else if (recordPath[depth].each) {
+        } else if (each[depth]) {
             each(depth);
         } else if (scanner.isAtContainer()) {
             children(depth);
@@ -153,22 +159,20 @@ final class RecordSelector {
         if (!scanner.enter()) {
             return;
         }
-        boolean timeToo = depth == fork && depth < timePath.length;
+        boolean timeToo = depth == fork && depth < time.length();
+        int first = records.count();
         int index = 0;
         do {
-            if (isAt(recordPath[depth], object, index)) {
+            if (recordPath[depth].isAt(scanner, object, index)) {
+                records.truncate(first);
                 node(depth + 1);
-            } else if (timeToo && isAt(timePath[depth], object, index)) {
+            } else if (timeToo && time.segment(depth).isAt(scanner, object, index)) {
                 findTime(depth + 1);
             } else {
                 scanner.skip();
             }
             index++;
         } while (scanner.next(object));
-    }
-
-    private boolean isAt(JsonName name, boolean object, int index) throws IOException {
-        return object ? scanner.isNamed(name) : name.index == index;
     }
 
     private void record() throws IOException {
@@ -189,40 +193,14 @@ final class RecordSelector {
         }
     }
 
-    /** Goes past a value to which the first segments of the time's path have led. */
+    /** A time that is null, or an empty string, is none. */
     private void findTime(int depth) throws IOException {
-        if (depth == timePath.length) {
-            timeValue();
-            return;
-        }
-        if (!scanner.isAtContainer()) {
-            scanner.skip();
-            return;
-        }
-        boolean object = !scanner.isAtArray();
-        if (!scanner.enter()) {
-            return;
-        }
-        int index = 0;
-        do {
-            if (isAt(timePath[depth], object, index)) {
-                findTime(depth + 1);
-                if (whole && timePlace != 0) {
-                    return;
-                }
-            } else {
-                scanner.skip();
-            }
-            index++;
-        } while (scanner.next(object));
-    }
-
-    private void timeValue() throws IOException {
-        boolean isTime = !scanner.isAtContainer() && !scanner.isAtNull();
-        int from = scanner.position();
-        scanner.skip();
-        if (isTime) {
-            timePlace = (long) from << 32 | scanner.position();
-        }
+        long place = time.find(scanner, depth);
+        int from = (int) (place >> 32);
+        boolean none =
+                place != ValueFinder.NOWHERE
+                        && (payload[from] == 'n'
+                                || payload[from] == '"' && (int) place == from + 2);
+        timePlace = none ? ValueFinder.NOWHERE : place;
     }
 }

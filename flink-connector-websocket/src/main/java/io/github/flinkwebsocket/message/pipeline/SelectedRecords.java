@@ -39,6 +39,11 @@ final class SelectedRecords {
         count++;
     }
 
+    /** Forgets all records from this one on. */
+    void truncate(int first) {
+        count = first;
+    }
+
     /** Says for all records from this one on where their event time is. */
     void setTimePlace(int first, long place) {
         Arrays.fill(timePlaces, first, count, place);

@@ -1,7 +1,7 @@
 package io.github.flinkwebsocket.message.pipeline;
 
 import io.github.flinkwebsocket.feed.MessageUnwrapping;
-import io.github.flinkwebsocket.message.Json;
+import io.github.flinkwebsocket.json.Json;
 
 import org.apache.flink.annotation.Internal;
 
@@ -14,22 +14,31 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** Takes a record out of a JSON string or out of Base64. Task thread. */
+/** Takes a record out of a JSON string or out of Base64, and decompresses it. Task thread. */
 @Internal
 final class Unwrapper {
 
     private final boolean base64;
 
-    private Unwrapper(boolean base64) {
+    /** For what was in Base64; null if it is not compressed. */
+    @Nullable private final Decompressor decompressor;
+
+    private Unwrapper(boolean base64, @Nullable Decompressor decompressor) {
         this.base64 = base64;
+        this.decompressor = decompressor;
     }
 
-    /** Null if there is nothing to do. */
+    /**
+     * @param maxSize how many bytes what was compressed may have
+     * @return null if there is nothing to do
+     */
     @Nullable
-    static Unwrapper of(MessageUnwrapping unwrapping) {
+    static Unwrapper of(MessageUnwrapping unwrapping, int maxSize) {
         return unwrapping == MessageUnwrapping.NONE
                 ? null
-                : new Unwrapper(unwrapping == MessageUnwrapping.BASE64);
+                : new Unwrapper(
+                        unwrapping != MessageUnwrapping.JSON_STRING,
+                        Decompressor.of(unwrapping.compression(), maxSize));
     }
 
     /**
@@ -40,8 +49,12 @@ final class Unwrapper {
             return string(payload).getBytes(StandardCharsets.UTF_8);
         }
         boolean quoted = payload.length > 0 && payload[0] == '"';
-        return decode(
-                quoted ? string(payload).getBytes(StandardCharsets.ISO_8859_1) : payload.clone());
+        byte[] bytes =
+                decode(
+                        quoted
+                                ? string(payload).getBytes(StandardCharsets.ISO_8859_1)
+                                : payload.clone());
+        return decompressor == null ? bytes : decompressor.decompress(bytes);
     }
 
     private static String string(byte[] json) throws IOException {

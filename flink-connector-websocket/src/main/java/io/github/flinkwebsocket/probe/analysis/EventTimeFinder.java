@@ -152,8 +152,6 @@ final class EventTimeFinder {
         private final List<Long> seconds = new ArrayList<>();
         private int count;
         private int near;
-        private long latest = Long.MIN_VALUE;
-        private long disorder;
 
         private Candidate(List<String> path) {
             this.path = path;
@@ -170,8 +168,6 @@ final class EventTimeFinder {
             long millis = found.millis(value.asText());
             seconds.add(millis / 1000);
             near += Math.abs(millis - now) < NEAR_MILLIS ? 1 : 0;
-            latest = Math.max(latest, millis);
-            disorder = Math.max(disorder, latest - millis);
         }
 
         /** A field of some records only, or one that is sometimes no time, will not do. */
@@ -245,11 +241,6 @@ final class EventTimeFinder {
         /** Whether a value does not say its time zone. */
         boolean isZoneless() {
             return zoneless;
-        }
-
-        /** How far behind the latest time another one came, in milliseconds. */
-        long disorder() {
-            return disorder;
         }
     }
 }

@@ -2,6 +2,8 @@ package io.github.flinkwebsocket.probe.analysis;
 
 import org.apache.flink.annotation.Internal;
 
+import javax.annotation.Nullable;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -23,6 +25,7 @@ public final class FeedAnalysis {
     int records;
     int watermarkSeconds;
     boolean eventTimeFound;
+    @Nullable String position;
     boolean onlyControls;
 
     FeedAnalysis() {}
@@ -65,6 +68,12 @@ public final class FeedAnalysis {
     /** By how much the watermark should stay behind. */
     public int watermarkSeconds() {
         return watermarkSeconds;
+    }
+
+    /** The JSON pointer of what looks like a position; null if nothing does. */
+    @Nullable
+    public String position() {
+        return position;
     }
 
     /** Whether the event time comes from the messages; else it is the receive time. */

@@ -1,8 +1,11 @@
 package io.github.flinkwebsocket.probe.analysis;
 
+import io.github.flinkwebsocket.feed.Count;
 import io.github.flinkwebsocket.feed.ErrorPolicy;
+import io.github.flinkwebsocket.feed.Feed;
 import io.github.flinkwebsocket.feed.MessageCompression;
 import io.github.flinkwebsocket.feed.MessageUnwrapping;
+import io.github.flinkwebsocket.feed.RecordPath;
 import io.github.flinkwebsocket.feed.WebSocketOptions;
 import io.github.flinkwebsocket.message.WebSocketMessage;
 
@@ -11,6 +14,8 @@ import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
+import javax.annotation.Nullable;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,6 +86,7 @@ public final class FeedAnalyzer {
         }
         tellWithoutRecord(dataFrames);
         findEventTime(kinds.data(), filter(cut, FeedAnalyzer::isJson));
+        findPosition(kinds.main());
         keepRunning(isJson, Trial.run(options, messages));
         analysis.onlyControls = isOpen(WebSocketOptions.MESSAGE_RECORD) && onlyControls;
         keepFound();
@@ -183,14 +189,15 @@ public final class FeedAnalyzer {
         if (finder.path().isEmpty()) {
             return;
         }
-        options.set(WebSocketOptions.MESSAGE_RECORD, Pointer.of(finder.path()));
+        String record = RecordPath.of(finder.path()).toString();
+        options.set(WebSocketOptions.MESSAGE_RECORD, record);
         if (isOpen(WebSocketOptions.MESSAGE_UNWRAP)
                 && finder.unwrapping() != MessageUnwrapping.NONE) {
             options.set(WebSocketOptions.MESSAGE_UNWRAP, finder.unwrapping());
         }
         analysis.guesses.add(
                 "a record is what is at "
-                        + Pointer.of(finder.path())
+                        + record
                         + (finder.leftOut().isEmpty()
                                 ? ""
                                 : "; left out of its envelope: "
@@ -223,44 +230,61 @@ public final class FeedAnalyzer {
      */
     private void findEventTime(List<JsonNode> data, List<WebSocketMessage> readable) {
         analysis.watermarkSeconds = DEFAULT_WATERMARK_SECONDS;
-        if (!isOpen(WebSocketOptions.MESSAGE_EVENT_TIME)) {
-            analysis.eventTimeFound = true;
+        String guess =
+                isOpen(WebSocketOptions.MESSAGE_EVENT_TIME) ? guessEventTime(data, readable) : "";
+        if (guess == null) {
             return;
         }
+        analysis.eventTimeFound = true;
+        EventTimes times = new EventTimes(Trial.run(options, messages).parts());
+        long seconds = (2 * times.disorder() + 999) / 1000;
+        analysis.watermarkSeconds =
+                (int) Math.min(MAX_WATERMARK_SECONDS, Math.max(DEFAULT_WATERMARK_SECONDS, seconds));
+        analysis.guesses.add(guess + "the largest disorder seen was " + times.disorder() + " ms");
+        if (times.missing() > 0) {
+            analysis.guesses.add(
+                    Count.of(times.missing(), "record")
+                            + " of "
+                            + times.records()
+                            + " had no event time; such a record takes that of the record before it");
+        }
+    }
+
+    /** Sets the options for it, and says which field it is; null if there is none. */
+    @Nullable
+    private String guessEventTime(List<JsonNode> data, List<WebSocketMessage> readable) {
         if (data.isEmpty()) {
-            return;
+            return null;
         }
-        List<String> path =
-                Pointer.segments(options.getOptional(WebSocketOptions.MESSAGE_RECORD).orElse(""));
+        List<String> path = Feed.of(options).messages().recordOrRoot().segments();
         long now = messages.get(messages.size() - 1).getReceiveTime();
         EventTimeFinder.Candidate time =
                 new EventTimeFinder(path, options.get(WebSocketOptions.MESSAGE_UNWRAP), now)
                         .find(data);
         if (time == null) {
-            return;
+            return null;
         }
+        String pointer = RecordPath.of(time.path()).toString();
         Configuration tried = new Configuration(options);
-        tried.set(WebSocketOptions.MESSAGE_EVENT_TIME, Pointer.of(time.path()));
+        tried.set(WebSocketOptions.MESSAGE_EVENT_TIME, pointer);
         if (isOpen(WebSocketOptions.MESSAGE_EVENT_TIME_FORMAT)) {
             tried.set(WebSocketOptions.MESSAGE_EVENT_TIME_FORMAT, time.format().option());
         }
         if (afterCut(tried, readable).failures() > afterCut(options, readable).failures()) {
-            return;
+            return null;
         }
         options.addAll(tried);
-        analysis.eventTimeFound = true;
-        long seconds = (2 * time.disorder() + 999) / 1000;
-        analysis.watermarkSeconds =
-                (int) Math.min(MAX_WATERMARK_SECONDS, Math.max(DEFAULT_WATERMARK_SECONDS, seconds));
-        analysis.guesses.add(
-                "the event time is "
-                        + Pointer.of(time.path())
-                        + (time.isZoneless()
-                                ? ", read as UTC unless message.event-time-zone is set"
-                                : "")
-                        + "; the largest disorder seen was "
-                        + time.disorder()
-                        + " ms");
+        return "the event time is "
+                + pointer
+                + (time.isZoneless() ? ", read as UTC unless message.event-time-zone is set" : "")
+                + "; ";
+    }
+
+    private void findPosition(List<JsonNode> data) {
+        if (isOpen(WebSocketOptions.POSITION_POINTER)) {
+            RecordPath found = PositionFinder.find(data);
+            analysis.position = found == null ? null : found.toString();
+        }
     }
 
     /** A feed of JSON objects may also send what is none, such as "pong". */

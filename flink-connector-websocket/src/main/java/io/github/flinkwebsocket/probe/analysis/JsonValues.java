@@ -1,6 +1,6 @@
 package io.github.flinkwebsocket.probe.analysis;
 
-import io.github.flinkwebsocket.message.Json;
+import io.github.flinkwebsocket.json.Json;
 
 import org.apache.flink.annotation.Internal;
 

@@ -60,6 +60,9 @@ final class Trial implements PartHandler {
     }
 
     @Override
+    public void withoutEventTime() {}
+
+    @Override
     public void control() {
         controls++;
     }

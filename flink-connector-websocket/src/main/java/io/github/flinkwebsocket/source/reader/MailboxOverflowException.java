@@ -1,5 +1,7 @@
 package io.github.flinkwebsocket.source.reader;
 
+import io.github.flinkwebsocket.feed.Count;
+
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.util.FlinkException;
 
@@ -12,10 +14,13 @@ final class MailboxOverflowException extends FlinkException {
     MailboxOverflowException(String splitId, int messages, long bytes) {
         super(
                 String.format(
-                        "Split '%s': %d messages (%d bytes) wait in the mailbox and there is no room"
+                        "Split '%s': %s (%s) in the mailbox, and there is no room"
                                 + " for more; 'mailbox.overflow' is 'fail'. The job is too slow for the"
                                 + " feed, or 'mailbox.max-bytes' and 'mailbox.max-messages' are too"
-                                + " small for its bursts.",
-                        splitId, messages, bytes));
+                                + " small for its bursts. If the feed has a position, the server"
+                                + " sends the same again after each restart; with"
+                                + " 'mailbox.overflow' = 'block' the source waits instead of"
+                                + " failing.",
+                        splitId, Count.of(messages, "message"), Count.of(bytes, "byte")));
     }
 }

@@ -34,10 +34,18 @@ final class MessageEmitter<T> implements Collector<T>, PartHandler {
     private static final Logger LOG = LoggerFactory.getLogger(MessageEmitter.class);
     private static final int LOG_EVERY = 1000;
 
+    private static final String REMEDY =
+            " The feed has a position, so after each restart the server sends this message again;"
+                    + " 'error-policy' = 'skip' or 'emit' gets past it.";
+
     private final MessagePipeline pipeline;
     private final WebSocketDeserializationSchema<T> schema;
     @Nullable private final RecordEnricher<T> enricher;
     private final ErrorPolicy errorPolicy;
+
+    /** How to get past a message that fails the job. */
+    private final String remedy;
+
     private final ReaderMetrics metrics;
 
     private long emittedRecords;
@@ -65,21 +73,30 @@ final class MessageEmitter<T> implements Collector<T>, PartHandler {
         this.schema = schema;
         this.enricher = enricher;
         this.errorPolicy = feed.errorPolicy();
+        this.remedy = extractor == null ? "" : REMEDY;
         this.metrics = metrics;
     }
 
     /**
      * Emits what one message holds.
      *
+     * @param lastEventTime what {@link #lastEventTime} was after the last message of its split
      * @return its position, or null if it has none
      * @throws IOException if it can't be decoded and the error policy is {@code fail}
      */
     @Nullable
-    String emit(WebSocketMessage message, SourceOutput<T> to) throws IOException {
+    String emit(WebSocketMessage message, long lastEventTime, SourceOutput<T> to)
+            throws IOException {
         output = to;
         failed = null;
+        pipeline.startAt(lastEventTime);
         metrics.message(message);
         return pipeline.process(message, this);
+    }
+
+    /** The event time of the last record that had one, on the split of the last message. */
+    long lastEventTime() {
+        return pipeline.lastEventTime();
     }
 
     @Override
@@ -101,7 +118,7 @@ final class MessageEmitter<T> implements Collector<T>, PartHandler {
         failed = next;
         long errors = metrics.error();
         if (errorPolicy == ErrorPolicy.FAIL) {
-            fatal = new IOException("Could not decode " + next + ".", error);
+            fatal = new IOException("Could not decode " + next + "." + remedy, error);
         } else {
             log(next, error, errors);
         }
@@ -119,7 +136,7 @@ final class MessageEmitter<T> implements Collector<T>, PartHandler {
 
     @Override
     public void positionFailed(WebSocketMessage frame, Exception error) throws IOException {
-        if (failed != frame) {
+        if (failed == null || failed.getPayload() != frame.getPayload()) {
             failed(frame, error);
         }
     }
@@ -135,6 +152,11 @@ final class MessageEmitter<T> implements Collector<T>, PartHandler {
                     errors,
                     LOG_EVERY);
         }
+    }
+
+    @Override
+    public void withoutEventTime() {
+        metrics.withoutEventTime();
     }
 
     @Override

@@ -61,9 +61,18 @@ final class SplitContext<T> {
         return output;
     }
 
-    /** A message has been emitted; a null position leaves the last one. */
-    void emitted(WebSocketMessage message, boolean madeRecord, @Nullable String newPosition) {
+    /**
+     * A message has been emitted; a null position leaves the last one.
+     *
+     * @param eventTime that of its last record that had one, or of an earlier one
+     */
+    void emitted(
+            WebSocketMessage message,
+            boolean madeRecord,
+            @Nullable String newPosition,
+            long eventTime) {
         emittedMessages++;
+        lastEventTime = eventTime;
         progress.emitted(message.arrival(), madeRecord, newPosition);
     }
 
@@ -75,13 +84,9 @@ final class SplitContext<T> {
         return startTime;
     }
 
-    /** That of the record emitted last, or {@link WebSocketSplit#NO_TIME}. */
+    /** That of the last record that had one, or {@link WebSocketSplit#NO_TIME}. */
     long lastEventTime() {
         return lastEventTime;
-    }
-
-    void lastEventTime(long time) {
-        lastEventTime = time;
     }
 
     /**

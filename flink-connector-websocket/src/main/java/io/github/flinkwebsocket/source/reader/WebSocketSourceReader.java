@@ -201,8 +201,9 @@ public final class WebSocketSourceReader<T> implements SourceReader<T, WebSocket
         SplitContext<T> split = active;
         WebSocketMessage message = split.queue.taken.pollFirst();
         long recordsBefore = emitter.emittedRecords();
-        String position = emitter.emit(message, split.output(output));
-        split.emitted(message, emitter.emittedRecords() > recordsBefore, position);
+        String position = emitter.emit(message, split.lastEventTime(), split.output(output));
+        boolean madeRecord = emitter.emittedRecords() > recordsBefore;
+        split.emitted(message, madeRecord, position, emitter.lastEventTime());
         if (emitter.emittedRecords() >= recordLimit) {
             LOG.info("All splits are finished: the limit of the query is reached.");
             List.copyOf(splits.values()).forEach(each -> finish(each, output));

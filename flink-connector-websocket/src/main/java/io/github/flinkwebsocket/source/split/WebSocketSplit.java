@@ -1,5 +1,7 @@
 package io.github.flinkwebsocket.source.split;
 
+import io.github.flinkwebsocket.feed.Count;
+
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.connector.source.SourceSplit;
 
@@ -139,7 +141,7 @@ public final class WebSocketSplit implements SourceSplit {
 
     @Override
     public String toString() {
-        return "WebSocketSplit{" + id + ", " + emittedMessages + " messages emitted}";
+        return "WebSocketSplit{" + id + ", " + Count.of(emittedMessages, "message") + " emitted}";
     }
 
     /** Describes a split; what is not set is as in one that nothing has been read of. */

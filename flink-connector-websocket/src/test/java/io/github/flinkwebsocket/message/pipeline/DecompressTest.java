@@ -59,7 +59,7 @@ class DecompressTest {
     @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
     void whatEndsTooEarlyIsAFailure(MessageCompression compression) {
         byte[] whole = compressed(compression, TEXT);
-        for (int length = 0; length < whole.length - 8; length++) {
+        for (int length = 0; length < whole.length; length++) {
             Parts parts = pipeline(compression).binary(Arrays.copyOf(whole, length));
             assertThat(parts.parts).as("%s bytes of %s", length, whole.length).isEmpty();
             assertThat(parts.failures).hasSize(1);
@@ -78,7 +78,15 @@ class DecompressTest {
     void whatFollowsTheCompressedDataIsAFailureSoThatItIsNotLostSilently(
             MessageCompression compression) {
         byte[] first = compressed(compression, TEXT);
-        for (byte[] rest : List.of(new byte[100], Arrays.copyOf(compressed(compression, "b"), 8))) {
+        for (byte[] rest :
+                List.of(
+                        new byte[1],
+                        new byte[2],
+                        new byte[3],
+                        new byte[4],
+                        new byte[100],
+                        Arrays.copyOf(compressed(compression, "b"), 3),
+                        Arrays.copyOf(compressed(compression, "b"), 8))) {
             Parts parts = pipeline(compression).binary(joined(first, rest));
             assertThat(parts.parts).as("%s bytes follow", rest.length).isEmpty();
             assertThat(parts.failures).hasSize(1);

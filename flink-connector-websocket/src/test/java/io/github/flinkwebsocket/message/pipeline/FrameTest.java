@@ -69,6 +69,21 @@ class FrameTest {
     }
 
     @Test
+    void lineOfBlanksIsOneForWhoeverReadsNoJson() {
+        assertThat(lines().text("a\n \nb").texts).containsExactly("a", " ", "b");
+    }
+
+    @Test
+    void emptyMessageIsOneFrameOrNone() {
+        assertThat(new Parts().text("").texts).containsExactly("");
+        for (Parts parts : List.of(lines(), json(), separatedBy("|"))) {
+            assertThat(parts.text("").parts).isEmpty();
+            assertThat(parts.failures).isEmpty();
+            assertThat(parts.controls).isZero();
+        }
+    }
+
+    @Test
     void jsonValuesFollowEachOtherWithOrWithoutBlanks() {
         assertThat(json().text("{\"a\":1}{\"b\":[2]} \n [3]\"}{\" 4 true null 5").texts)
                 .containsExactly(

@@ -10,6 +10,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.math.BigDecimal;
@@ -116,6 +117,70 @@ class SelectTest {
                 .endsWith(
                         "Something follows the JSON value, at byte 11; 'message.framing' says how to"
                                 + " cut a message.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "/d/*     | {\"d\":[1,2],\"x\":0,\"d\":[3]}               | 3",
+                "/d/*     | {\"d\":[1],\"d\":[]}                          |",
+                "/d       | {\"d\":1,\"d\":null}                          |",
+                "/a/d/*   | {\"a\":{\"d\":[1]},\"a\":{\"d\":[2]}}         | 2",
+                "/a/d     | {\"a\":{\"d\":1},\"a\":{\"x\":2}}             |",
+                "/a/d     | {\"a\":{\"d\":1},\"\\u0061\":{\"d\":2}}       | 2",
+                "/*/d     | [{\"d\":1,\"d\":2},{\"d\":3}]                 | 2,3",
+                "/e/*/d/* | {\"e\":[{\"d\":[1]},{\"d\":[2,3],\"d\":[4]}]} | 1,4",
+            })
+    void ofARepeatedNameTheLastValueCounts(String pointer, String frame, String expected) {
+        Parts parts = Parts.ofRecords(pointer).text(frame);
+        assertThat(parts.failures).isEmpty();
+        assertThat(parts.texts)
+                .isEqualTo(expected == null ? List.of() : List.of(expected.split(",")));
+        assertThat(parts.controls).isEqualTo(expected == null ? 1 : 0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"data\":1,\"x\":[}",
+                "{\"data\":1,\"x\":{]}",
+                "{\"data\":1,\"x\":[{}}",
+                "{\"x\":[[]}],\"data\":1}",
+                "{\"data\":1]",
+                "{\"data\":1",
+                "{\"data\":1}}",
+                "{\"data\":1},{\"data\":2}",
+            })
+    void bracketsThatDoNotMatchAreAFailure(String frame) {
+        assertThat(Parts.ofRecords("/data").text(frame).failures).hasSize(1);
+        Parts whole = Parts.ofRecords("").text(frame);
+        assertThat(whole.failures).hasSize(1);
+        assertThat(whole.parts).as("a frame that is the record is one or the other").isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\r\n", "\uFEFF"})
+    void messageOfBlanksIsAFailure(String text) {
+        Parts parts = Parts.ofRecords("/data").text(text);
+        assertThat(parts.failures)
+                .containsExactly(
+                        text
+                                + ": There is no JSON in an empty or blank message; 'error-policy' ="
+                                + " 'skip' leaves it out.");
+        assertThat(parts.controls).isZero();
+    }
+
+    @Test
+    void lineOfBlanksIsNone() {
+        Parts parts =
+                Parts.ofRecords("/data")
+                        .with(WebSocketOptions.MESSAGE_FRAMING, MessageFraming.LINES)
+                        .text("{\"data\":1}\n \t\n\n  \r\n{\"data\":2}\n ");
+        assertThat(parts.texts).containsExactly("1", "2");
+        assertThat(parts.failures).isEmpty();
+        assertThat(parts.controls).isZero();
     }
 
     @Test

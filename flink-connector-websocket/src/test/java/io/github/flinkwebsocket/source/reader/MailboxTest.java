@@ -165,7 +165,10 @@ class MailboxTest {
         assertThat(queue.failure)
                 .isInstanceOf(MailboxOverflowException.class)
                 .hasMessageContaining("Split 'feed.example-1': 2 messages (2 bytes) wait")
-                .hasMessageContaining("'mailbox.overflow' is 'fail'");
+                .hasMessageContaining("'mailbox.overflow' is 'fail'")
+                .hasMessageContaining(
+                        "If the feed has a position, the server sends the same again after each"
+                                + " restart; with 'mailbox.overflow' = 'block' the source waits");
     }
 
     @Test

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 
+import static io.github.flinkwebsocket.message.WebSocketMessage.NO_EVENT_TIME;
 import static io.github.flinkwebsocket.testing.Messages.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -40,8 +41,8 @@ class MessageEmitterTest {
     @Test
     void oneMessageMayHoldManyRecordsOrNone() throws Exception {
         MessageEmitter<String> emitter = emitter(ErrorPolicy.FAIL);
-        emitter.emit(text("a,b,c"), output);
-        emitter.emit(text(""), output);
+        emitter.emit(text("a,b,c"), NO_EVENT_TIME, output);
+        emitter.emit(text(""), NO_EVENT_TIME, output);
         assertThat(output.records()).containsExactly("a", "b", "c");
         assertThat(group.getIOMetricGroup().getNumRecordsInCounter().getCount()).isEqualTo(2);
         assertThat(group.getIOMetricGroup().getNumBytesInCounter().getCount()).isEqualTo(5);
@@ -50,14 +51,14 @@ class MessageEmitterTest {
     @Test
     void receiveTimeIsTheTimestampUnlessTheSchemaGivesOne() throws Exception {
         MessageEmitter<String> emitter = emitter(ErrorPolicy.FAIL);
-        emitter.emit(text("a,@77"), output);
+        emitter.emit(text("a,@77"), NO_EVENT_TIME, output);
         assertThat(output.timestamps()).containsExactly(1000L, 77L);
     }
 
     @Test
     void failNamesTheMessageAndKeepsTheCause() {
         MessageEmitter<String> emitter = emitter(ErrorPolicy.FAIL);
-        assertThatThrownBy(() -> emitter.emit(text("a,bad"), output))
+        assertThatThrownBy(() -> emitter.emit(text("a,bad"), NO_EVENT_TIME, output))
                 .isInstanceOf(IOException.class)
                 .hasMessage(
                         "Could not decode message 1 on connection 1 of split 'split' (text, 5 bytes).")
@@ -65,10 +66,21 @@ class MessageEmitterTest {
     }
 
     @Test
+    void failSaysHowToGetPastAMessageThatComesAgain() {
+        MessageEmitter<String> emitter = emitter(ErrorPolicy.FAIL, message -> "1");
+        assertThatThrownBy(() -> emitter.emit(text("bad"), NO_EVENT_TIME, output))
+                .hasMessage(
+                        "Could not decode message 1 on connection 1 of split 'split' (text, 3 bytes)."
+                                + " The feed has a position, so after each restart the server sends"
+                                + " this message again; 'error-policy' = 'skip' or 'emit' gets past"
+                                + " it.");
+    }
+
+    @Test
     void skipKeepsTheGoodRecordsOfTheMessageAndCounts() throws Exception {
         MessageEmitter<String> emitter = emitter(ErrorPolicy.SKIP);
-        emitter.emit(text("a,bad,b"), output);
-        emitter.emit(text("c"), output);
+        emitter.emit(text("a,bad,b"), NO_EVENT_TIME, output);
+        emitter.emit(text("c"), NO_EVENT_TIME, output);
         assertThat(output.records()).containsExactly("a", "c");
         assertThat(group.getNumRecordsInErrorsCounter().getCount()).isEqualTo(1);
     }
@@ -76,14 +88,14 @@ class MessageEmitterTest {
     @Test
     void uncheckedExceptionOfTheSchemaIsAnErrorOfTheMessage() throws Exception {
         MessageEmitter<String> emitter = emitter(ErrorPolicy.SKIP);
-        emitter.emit(text("unchecked"), output);
+        emitter.emit(text("unchecked"), NO_EVENT_TIME, output);
         assertThat(group.getNumRecordsInErrorsCounter().getCount()).isEqualTo(1);
     }
 
     @Test
     void emitGivesErrorAndRawMessageToTheSchema() throws Exception {
         MessageEmitter<String> emitter = emitter(ErrorPolicy.EMIT);
-        emitter.emit(text("a,bad"), output);
+        emitter.emit(text("a,bad"), NO_EVENT_TIME, output);
         assertThat(output.records()).containsExactly("a", "error: cannot decode in 'a,bad'");
         assertThat(group.getNumRecordsInErrorsCounter().getCount()).isEqualTo(1);
     }
@@ -93,7 +105,7 @@ class MessageEmitterTest {
         for (ErrorPolicy policy : ErrorPolicy.values()) {
             MessageEmitter<String> emitter = emitter(policy);
             output.failWith(new IllegalStateException("downstream"));
-            assertThatThrownBy(() -> emitter.emit(text("a"), output))
+            assertThatThrownBy(() -> emitter.emit(text("a"), NO_EVENT_TIME, output))
                     .as("%s", policy)
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage("downstream");
@@ -105,7 +117,7 @@ class MessageEmitterTest {
     void positionIsThatOfTheMessage() throws Exception {
         MessageEmitter<String> emitter =
                 emitter(ErrorPolicy.FAIL, message -> "after " + message.getText());
-        assertThat(emitter.emit(text("a"), output)).isEqualTo("after a");
+        assertThat(emitter.emit(text("a"), NO_EVENT_TIME, output)).isEqualTo("after a");
     }
 
     @Test
@@ -116,7 +128,7 @@ class MessageEmitterTest {
                         message -> {
                             throw new IOException("no position");
                         });
-        assertThat(emitter.emit(text("a"), output)).isNull();
+        assertThat(emitter.emit(text("a"), NO_EVENT_TIME, output)).isNull();
         assertThat(output.records()).containsExactly("a");
         assertThat(group.getNumRecordsInErrorsCounter().getCount()).isEqualTo(1);
     }
@@ -127,7 +139,7 @@ class MessageEmitterTest {
                 message -> {
                     throw new IOException("no position");
                 };
-        emitter(ErrorPolicy.EMIT, unreadable).emit(text("a,bad"), output);
+        emitter(ErrorPolicy.EMIT, unreadable).emit(text("a,bad"), NO_EVENT_TIME, output);
         assertThat(output.records()).containsExactly("a", "error: cannot decode in 'a,bad'");
         assertThat(group.getNumRecordsInErrorsCounter().getCount()).isEqualTo(1);
     }
@@ -137,7 +149,7 @@ class MessageEmitterTest {
         options.set(WebSocketOptions.MESSAGE_FRAMING, MessageFraming.LINES);
         options.set(WebSocketOptions.MESSAGE_RECORD, "/*");
         emitter(ErrorPolicy.SKIP, PositionExtractor.jsonPointer("/n"))
-                .emit(text("broken\n[1]\nbroken"), output);
+                .emit(text("broken\n[1]\nbroken"), NO_EVENT_TIME, output);
         assertThat(output.records()).containsExactly("1");
         assertThat(group.getNumRecordsInErrorsCounter().getCount()).isEqualTo(2);
     }
@@ -147,14 +159,14 @@ class MessageEmitterTest {
     @Test
     void enricherSeesEveryRecordAndItsMessage() throws Exception {
         enricher = (record, message) -> record + " from " + message.getHost();
-        emitter(ErrorPolicy.FAIL).emit(text("a,b"), output);
+        emitter(ErrorPolicy.FAIL).emit(text("a,b"), NO_EVENT_TIME, output);
         assertThat(output.records()).containsExactly("a from feed.example", "b from feed.example");
     }
 
     @Test
     void recordThatCannotBeEnrichedIsAnErrorAndOthersOfItsMessageAreNot() throws Exception {
         enricher = MessageEmitterTest::enrichUnlessB;
-        emitter(ErrorPolicy.SKIP).emit(text("a,b,c"), output);
+        emitter(ErrorPolicy.SKIP).emit(text("a,b,c"), NO_EVENT_TIME, output);
         assertThat(output.records()).containsExactly("a!", "c!");
         assertThat(group.getNumRecordsInErrorsCounter().getCount()).isEqualTo(1);
     }
@@ -162,7 +174,8 @@ class MessageEmitterTest {
     @Test
     void failureOfTheEnricherFailsTheJobIfThatIsThePolicy() {
         enricher = MessageEmitterTest::enrichUnlessB;
-        assertThatThrownBy(() -> emitter(ErrorPolicy.FAIL).emit(text("a,b,c"), output))
+        assertThatThrownBy(
+                        () -> emitter(ErrorPolicy.FAIL).emit(text("a,b,c"), NO_EVENT_TIME, output))
                 .hasMessageStartingWith("Could not decode message 1 on connection 1")
                 .hasRootCauseMessage("no b");
         assertThat(output.records()).containsExactly("a!");
@@ -171,14 +184,14 @@ class MessageEmitterTest {
     @Test
     void recordThatStandsForAFailureIsEnrichedIfItCanBe() throws Exception {
         enricher = MessageEmitterTest::enrichUnlessB;
-        emitter(ErrorPolicy.EMIT).emit(text("a,b,c"), output);
+        emitter(ErrorPolicy.EMIT).emit(text("a,b,c"), NO_EVENT_TIME, output);
         assertThat(output.records()).containsExactly("a!", "error: no b in 'a,b,c'!", "c!");
     }
 
     @Test
     void enricherMustNotReturnNull() {
         enricher = (record, message) -> null;
-        assertThatThrownBy(() -> emitter(ErrorPolicy.FAIL).emit(text("a"), output))
+        assertThatThrownBy(() -> emitter(ErrorPolicy.FAIL).emit(text("a"), NO_EVENT_TIME, output))
                 .hasRootCauseMessage("The enricher returned null.");
     }
 
@@ -195,7 +208,7 @@ class MessageEmitterTest {
     @Test
     void failedStepIsAnErrorLikeAnyOtherAndGoodRecordsAreKept() throws Exception {
         options.set(WebSocketOptions.MESSAGE_RECORD, "/*");
-        emitter(ErrorPolicy.EMIT).emit(text("[1,bad"), output);
+        emitter(ErrorPolicy.EMIT).emit(text("[1,bad"), NO_EVENT_TIME, output);
         assertThat(output.records()).hasSize(2).startsWith("1");
         assertThat(output.records().get(1)).startsWith("error: ").endsWith("in '[1,bad'");
         assertThat(group.getNumRecordsInErrorsCounter().getCount()).isEqualTo(1);
@@ -205,8 +218,32 @@ class MessageEmitterTest {
     void timestampIsTheEventTime() throws Exception {
         options.set(WebSocketOptions.MESSAGE_RECORD, "/r/*");
         options.set(WebSocketOptions.MESSAGE_EVENT_TIME, "/t");
-        emitter(ErrorPolicy.FAIL).emit(text("{\"r\":[1,2],\"t\":77}"), output);
+        emitter(ErrorPolicy.FAIL).emit(text("{\"r\":[1,2],\"t\":77}"), NO_EVENT_TIME, output);
         assertThat(output.timestamps()).containsExactly(77L, 77L);
+    }
+
+    @Test
+    void recordWithoutAnEventTimeHasTheLastOneOfItsSplit() throws Exception {
+        options.set(WebSocketOptions.MESSAGE_RECORD, "/*");
+        options.set(WebSocketOptions.MESSAGE_EVENT_TIME, "/*/t");
+        MessageEmitter<String> emitter = emitter(ErrorPolicy.FAIL);
+        emitter.emit(text("[{}]"), NO_EVENT_TIME, output);
+        assertThat(emitter.lastEventTime()).isEqualTo(NO_EVENT_TIME);
+        emitter.emit(text("[{\"t\":5},{}]"), NO_EVENT_TIME, output);
+        assertThat(emitter.lastEventTime()).isEqualTo(5);
+        emitter.emit(text("[{}]"), 77, output);
+        assertThat(emitter.lastEventTime()).isEqualTo(77);
+        assertThat(output.timestamps()).containsExactly(NO_EVENT_TIME, 5L, 5L, 77L);
+    }
+
+    @Test
+    void recordThatStandsForAFailureHasTheLastEventTimeToo() throws Exception {
+        options.set(WebSocketOptions.MESSAGE_RECORD, "/*");
+        options.set(WebSocketOptions.MESSAGE_EVENT_TIME, "/*/t");
+        MessageEmitter<String> emitter = emitter(ErrorPolicy.EMIT);
+        emitter.emit(text("broken"), NO_EVENT_TIME, output);
+        emitter.emit(text("broken"), 77, output);
+        assertThat(output.timestamps()).containsExactly(NO_EVENT_TIME, 77L);
     }
 
     private MessageEmitter<String> emitter(ErrorPolicy policy) {

@@ -108,6 +108,16 @@ class WebSocketSourceReaderTest {
     }
 
     @Test
+    void eventTimeOfTheLastRecordIsKeptForThoseWithoutOne() throws Exception {
+        config.set(WebSocketOptions.MESSAGE_EVENT_TIME, "/t");
+        makeReader(sending(Frame.text("{}"), Frame.text("{\"t\":9}"), Frame.text("{}")));
+        reader.addSplits(List.of(split(null, 5).with().lastEventTime(7).build()));
+        pollUntil(() -> output.records().size() == 3);
+        assertThat(output.timestamps()).containsExactly(7L, 9L, 9L);
+        assertThat(reader.snapshotState(1).get(0).lastEventTime()).isEqualTo(9);
+    }
+
+    @Test
     void reconnectContinuesAfterTheLastMessageEvenIfItWasStillWaiting() throws Exception {
         config.set(WebSocketOptions.OPEN_MESSAGES, List.of("after ${position}"));
         config.set(WebSocketOptions.INITIAL_OPEN_MESSAGES, List.of("start"));

@@ -1,6 +1,4 @@
-package io.github.flinkwebsocket.message.pipeline;
-
-import io.github.flinkwebsocket.message.Json;
+package io.github.flinkwebsocket.json;
 
 import org.apache.flink.annotation.Internal;
 
@@ -12,17 +10,16 @@ import java.util.Arrays;
 
 /**
  * Finds where the values of a JSON text (RFC 8259, in UTF-8) begin and end, without reading them:
- * whether what is in a record is right is for its decoder to say. Knows nothing of numbers and
- * escapes, makes no object, and takes less than half the time of a parser. Task thread.
+ * whether what is in a record is right is for its decoder to say, but brackets must match. Knows
+ * nothing of numbers and escapes, makes no object, and takes less than half the time of a parser.
+ * Belongs to one thread.
  */
 @Internal
-final class JsonScanner {
+public final class JsonScanner {
 
-    private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
+    private final ValueEnds ends = new ValueEnds();
     private byte[] bytes = new byte[0];
     private int at;
 
@@ -31,128 +28,99 @@ final class JsonScanner {
     private int nameEnd;
 
     /** Goes to the beginning of another text. */
-    void reset(byte[] text) {
+    public void reset(byte[] text) {
         bytes = text;
         at = 0;
+        ends.forget();
         if (text.length >= 3 && Arrays.equals(text, 0, 3, BYTE_ORDER_MARK, 0, 3)) {
             at = 3;
         }
         skipBlanks();
     }
 
+    /**
+     * @throws IOException if the text has no value
+     */
+    public void checkNotBlank() throws IOException {
+        if (isAtEnd()) {
+            throw new IOException(
+                    "There is no JSON in an empty or blank message; 'error-policy' = 'skip' leaves it"
+                            + " out.");
+        }
+    }
+
     /** Whether nothing is left. */
-    boolean isAtEnd() {
+    public boolean isAtEnd() {
         return at == bytes.length;
     }
 
     /** Where it is: at a value before, and after it after {@link #skip()} and the like. */
-    int position() {
+    public int position() {
         return at;
     }
 
-    boolean isAtArray() throws IOException {
+    public boolean isAtArray() throws IOException {
         return here() == '[';
     }
 
-    boolean isAtContainer() throws IOException {
+    public boolean isAtContainer() throws IOException {
         byte first = here();
         return first == '[' || first == '{';
     }
 
-    boolean isAtNull() throws IOException {
+    public boolean isAtNull() throws IOException {
         return here() == 'n';
     }
 
     /** Goes past the blanks after a value. */
-    void skipBlanks() {
+    public void skipBlanks() {
         while (at < bytes.length && isBlank(bytes[at])) {
             at++;
         }
+    }
+
+    /** Whether a text is nothing but blanks. */
+    public static boolean isBlank(byte[] text) {
+        int i = 0;
+        while (i < text.length && isBlank(text[i])) {
+            i++;
+        }
+        return i == text.length;
     }
 
     private static boolean isBlank(byte b) {
         return b == ' ' || b == '\n' || b == '\r' || b == '\t';
     }
 
+    /**
+     * Goes past the blanks at the end of the text.
+     *
+     * @throws IOException if there is anything else
+     */
+    public void checkEnd() throws IOException {
+        skipBlanks();
+        if (!isAtEnd()) {
+            throw new IOException(
+                    String.format(
+                            "Something follows the JSON value, at byte %d; 'message.framing' says how"
+                                    + " to cut a message.",
+                            at));
+        }
+    }
+
     // ------------------------------------------------------------------- values
 
     /** Goes past the value. */
-    void skip() throws IOException {
-        byte first = here();
-        if (first == '{' || first == '[') {
-            skipContainer();
-        } else if (first == '"') {
-            skipString();
-        } else if (first == '-' || (first >= '0' && first <= '9')) {
-            skipNumber();
-        } else if (first == 't') {
-            skipLiteral(TRUE);
-        } else if (first == 'f') {
-            skipLiteral(FALSE);
-        } else if (first == 'n') {
-            skipLiteral(NULL);
-        } else {
-            throw error("there is no value");
-        }
+    public void skip() throws IOException {
+        here();
+        at = ends.ofValue(bytes, at);
     }
 
     private byte here() throws IOException {
         if (at == bytes.length) {
-            throw error("it ends too early");
+            throw ValueEnds.error("it ends too early", at);
         }
         return bytes[at];
-    }
-
-    private void skipContainer() throws IOException {
-        int depth = 0;
-        do {
-            switch (here()) {
-                case '"':
-                    skipString();
-                    continue;
-                case '{':
-                case '[':
-                    depth++;
-                    break;
-                case '}':
-                case ']':
-                    depth--;
-                    break;
-                default:
-            }
-            at++;
-        } while (depth > 0);
-    }
-
-    private void skipString() throws IOException {
-        int i = at + 1;
-        for (; i < bytes.length && bytes[i] != '"'; i++) {
-            if (bytes[i] == '\\') {
-                i++;
-            }
-        }
-        if (i >= bytes.length) {
-            throw error("a string does not end");
-        }
-        at = i + 1;
-    }
-
-    private void skipNumber() {
-        do {
-            at++;
-        } while (at < bytes.length && isInNumber(bytes[at]));
-    }
-
-    private static boolean isInNumber(byte b) {
-        return (b >= '0' && b <= '9') || b == '.' || b == 'e' || b == 'E' || b == '-' || b == '+';
-    }
-
-    private void skipLiteral(byte[] literal) throws IOException {
-        int end = at + literal.length;
-        if (end > bytes.length || !Arrays.equals(bytes, at, end, literal, 0, literal.length)) {
-            throw error("there is no value");
-        }
-        at = end;
     }
 
     // ------------------------------------------------------------------- children
@@ -162,7 +130,7 @@ final class JsonScanner {
      *
      * @return false if it has none
      */
-    boolean enter() throws IOException {
+    public boolean enter() throws IOException {
         boolean object = here() == '{';
         at++;
         skipBlanks();
@@ -179,7 +147,7 @@ final class JsonScanner {
      *
      * @return false if there is none
      */
-    boolean next(boolean object) throws IOException {
+    public boolean next(boolean object) throws IOException {
         skipBlanks();
         byte separator = here();
         at++;
@@ -188,7 +156,7 @@ final class JsonScanner {
         }
         if (separator != ',') {
             at--;
-            throw error("there is neither a comma nor an end");
+            throw ValueEnds.error("there is neither a comma nor an end", at);
         }
         skipBlanks();
         child(object);
@@ -200,14 +168,14 @@ final class JsonScanner {
             return;
         }
         if (here() != '"') {
-            throw error("there is no name");
+            throw ValueEnds.error("there is no name", at);
         }
         nameStart = at + 1;
-        skipString();
+        at = ends.ofString(bytes, at);
         nameEnd = at - 1;
         skipBlanks();
         if (here() != ':') {
-            throw error("there is no colon");
+            throw ValueEnds.error("there is no colon", at);
         }
         at++;
         skipBlanks();
@@ -235,13 +203,9 @@ final class JsonScanner {
     }
 
     /** The scalar between two positions: a string without its quotes, anything else as it is. */
-    String scalar(int from, int to) throws IOException {
+    public String scalar(int from, int to) throws IOException {
         return bytes[from] == '"'
                 ? string(from, to)
                 : new String(bytes, from, to - from, StandardCharsets.US_ASCII);
-    }
-
-    private IOException error(String what) {
-        return new IOException(String.format("It is no JSON in UTF-8: %s at byte %d.", what, at));
     }
 }

@@ -1,4 +1,4 @@
-package io.github.flinkwebsocket.message;
+package io.github.flinkwebsocket.json;
 
 import org.apache.flink.annotation.Internal;
 
