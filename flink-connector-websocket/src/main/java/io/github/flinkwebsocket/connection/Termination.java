@@ -69,13 +69,6 @@ public final class Termination {
         return cause;
     }
 
-    /** Words of the refusal, such as where it leads, as they may be shown. */
-    public String mask(String words) {
-        return cause instanceof UpgradeRefusedException
-                ? ((UpgradeRefusedException) cause).mask(words)
-                : PrintableText.escape(words);
-    }
-
     /** Whether it is a fault of the program, which says nothing about the connection. */
     public boolean isBug() {
         return cause != null && Faults.bug(cause) != null;
@@ -87,6 +80,13 @@ public final class Termination {
         return refusal != null
                 ? Faults.isLasting(refusal.status())
                 : cause != null && Faults.isLasting(cause);
+    }
+
+    /** Words of the refusal, such as where it leads, as they may be shown. */
+    public String mask(String words) {
+        return cause instanceof UpgradeRefusedException
+                ? ((UpgradeRefusedException) cause).mask(words)
+                : PrintableText.escape(words);
     }
 
     /** The answer with which the server refused the upgrade, or null if it did not. */

@@ -8,7 +8,7 @@ import org.apache.flink.annotation.Internal;
 
 import javax.annotation.Nullable;
 
-import java.util.function.LongUnaryOperator;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Decides what follows the end of a split's connection: how long to wait, where to go, or why to
@@ -23,9 +23,7 @@ final class Aftermath {
     private final ReconnectSettings settings;
     private final RetryRule retryRule;
     private final Route route;
-    private final HostPauses pauses;
     private final Backoff backoff;
-    private final LongUnaryOperator random;
     private final Scheduler scheduler;
 
     private int lasting;
@@ -36,40 +34,24 @@ final class Aftermath {
     /** Whether all URLs of the present round ended in a way that no attempt mends. */
     private boolean roundIsLasting = true;
 
-    /**
-     * @param random gives a number from 0 to its argument
-     */
-    Aftermath(
-            Feed feed,
-            Route route,
-            HostPauses pauses,
-            LongUnaryOperator random,
-            Scheduler scheduler) {
+    Aftermath(Feed feed, Route route, Scheduler scheduler) {
         this.settings = feed.reconnect();
         this.retryRule = new RetryRule(feed.retry());
         this.route = route;
-        this.pauses = pauses;
-        this.backoff = new Backoff(feed.reconnect(), random);
-        this.random = random;
+        this.backoff = new Backoff(feed.reconnect(), this::random);
         this.scheduler = scheduler;
     }
 
     /**
-     * @param host that of the connection that has ended
      * @param everLive whether the split was ever connected
      * @param position where the next attempt continues, or null
      */
-    NextStep of(
-            Ending ending,
-            Ending.Worth worth,
-            String host,
-            boolean everLive,
-            @Nullable String position) {
+    NextStep of(Ending ending, Ending.Worth worth, boolean everLive, @Nullable String position) {
         Termination termination = ending.termination;
         if (termination.isBug()) {
             return NextStep.fail("failed by a fault in the program, not of the connection");
         }
-        pauses.begin(host, RetryRule.retryAfter(termination, scheduler.epochMillis()));
+        route.leaveAlone(RetryRule.retryAfter(termination, scheduler.epochMillis()));
         if (worth == Ending.Worth.NOTHING) {
             roundIsLasting &= termination.isLasting();
             if (route.hasAnotherWay(termination, position)) {
@@ -98,8 +80,12 @@ final class Aftermath {
         }
         route.startOver();
         long spread = RetryRule.spread(termination, settings.restartDelay());
-        wait = Math.max(wait, spread == 0 ? 0 : random.applyAsLong(spread));
+        wait = Math.max(wait, spread == 0 ? 0 : random(spread));
         return NextStep.retry(Math.max(wait, route.pause(position)));
+    }
+
+    private long random(long limit) {
+        return ThreadLocalRandom.current().nextLong(limit + 1);
     }
 
     private long waitAfter(Ending.Worth worth, long life) {

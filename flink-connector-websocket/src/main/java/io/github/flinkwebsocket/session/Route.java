@@ -14,6 +14,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.LongSupplier;
 
 /**
  * Where the next attempt goes: the endpoint's URLs in turn, where a redirect led, or the same place
@@ -30,6 +31,7 @@ final class Route {
     private final boolean hasCredentials;
     private final boolean sendsSecrets;
     private final SplitLog log;
+
     private final HostPauses pauses;
 
     private int alternative;
@@ -39,10 +41,10 @@ final class Route {
     @Nullable private UpgradeRequest last;
 
     /**
-     * @param pauses the hosts that want to be left alone
+     * @param clock milliseconds that only go forward
      */
-    Route(Feed feed, Endpoint endpoint, SplitLog log, HostPauses pauses) {
-        this.pauses = pauses;
+    Route(Feed feed, Endpoint endpoint, SplitLog log, LongSupplier clock) {
+        this.pauses = new HostPauses(clock);
         this.endpoint = endpoint;
         this.maxRedirects = feed.retry().maxRedirects();
         this.sendsSecrets = feed.sendsSecrets();
@@ -99,6 +101,11 @@ final class Route {
             }
         }
         return false;
+    }
+
+    /** The host of the last attempt wants to be left alone for so many milliseconds. */
+    void leaveAlone(long millis) {
+        pauses.begin(last.uri().getHost(), millis);
     }
 
     /** Whether the next attempt is part of the last one: redirected, or with fresh credentials. */

@@ -13,7 +13,6 @@ import org.apache.flink.util.FlinkException;
 import javax.annotation.Nullable;
 
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -44,7 +43,6 @@ public final class SplitSessions implements Session.Owner {
     // Control thread only, but current is read by I/O threads.
     @Nullable private volatile Session current;
     private long connectionNumber;
-    private String host = "";
     private long openedAt = -1;
     private boolean done;
 
@@ -71,15 +69,8 @@ public final class SplitSessions implements Session.Owner {
         this.inbox = inbox;
         this.progress = progress;
         this.limiter = limiter;
-        HostPauses pauses = new HostPauses(scheduler::monotonicMillis);
-        this.route = new Route(feed, endpoint, log, pauses);
-        this.aftermath =
-                new Aftermath(
-                        feed,
-                        route,
-                        pauses,
-                        limit -> ThreadLocalRandom.current().nextLong(limit + 1),
-                        scheduler);
+        this.route = new Route(feed, endpoint, log, scheduler::monotonicMillis);
+        this.aftermath = new Aftermath(feed, route, scheduler);
         this.judge = new Judge(feed, scheduler, inbox, progress, this::follow);
         this.clock = new SplitClock(feed.bounds(), scheduler, inbox, progress, this::finish);
     }
@@ -172,7 +163,6 @@ public final class SplitSessions implements Session.Owner {
         }
         status.connecting();
         connectionNumber++;
-        host = request.uri().getHost();
         openedAt = -1;
         Session session =
                 new Session(
@@ -183,7 +173,7 @@ public final class SplitSessions implements Session.Owner {
                                 endpoint.id(),
                                 connectionNumber,
                                 request.shownUrl(),
-                                host),
+                                request.uri().getHost()),
                         request,
                         feed.openMessages(from),
                         feed.connection().dataTimeout() > 0
@@ -265,7 +255,7 @@ public final class SplitSessions implements Session.Owner {
         if (done) {
             return;
         }
-        NextStep next = aftermath.of(ending, worth, host, status.everLive(), progress.position());
+        NextStep next = aftermath.of(ending, worth, status.everLive(), progress.position());
         if (next.failure != null) {
             fail(next.failure, ending.termination);
             return;

@@ -202,11 +202,8 @@ public final class WebSocketSourceReader<T> implements SourceReader<T, WebSocket
         WebSocketMessage message = split.queue.taken.pollFirst();
         long recordsBefore = emitter.emittedRecords();
         String position = emitter.emit(message, split.lastEventTime(), split.output(output));
-        split.emitted(
-                message,
-                emitter.emittedRecords() > recordsBefore,
-                position,
-                emitter.lastEventTime());
+        boolean madeRecord = emitter.emittedRecords() > recordsBefore;
+        split.emitted(message, madeRecord, position, emitter.lastEventTime());
         if (emitter.emittedRecords() >= recordLimit) {
             LOG.info("All splits are finished: the limit of the query is reached.");
             List.copyOf(splits.values()).forEach(each -> finish(each, output));
