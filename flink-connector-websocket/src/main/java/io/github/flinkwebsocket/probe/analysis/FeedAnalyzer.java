@@ -1,6 +1,5 @@
 package io.github.flinkwebsocket.probe.analysis;
 
-import io.github.flinkwebsocket.feed.Count;
 import io.github.flinkwebsocket.feed.ErrorPolicy;
 import io.github.flinkwebsocket.feed.Feed;
 import io.github.flinkwebsocket.feed.MessageCompression;
@@ -17,7 +16,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import javax.annotation.Nullable;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,9 +28,6 @@ import java.util.stream.Collectors;
  */
 @Internal
 public final class FeedAnalyzer {
-
-    private static final int DEFAULT_WATERMARK_SECONDS = 5;
-    private static final int MAX_WATERMARK_SECONDS = 60;
 
     /** The options that a step may add. */
     private static final List<ConfigOption<?>> FOUND =
@@ -229,7 +224,7 @@ public final class FeedAnalyzer {
      * @param readable the frames that are JSON: others can't be read with any event time
      */
     private void findEventTime(List<JsonNode> data, List<WebSocketMessage> readable) {
-        analysis.watermarkSeconds = DEFAULT_WATERMARK_SECONDS;
+        analysis.watermarkSeconds = SeenTimes.MIN_WATERMARK_SECONDS;
         String guess =
                 isOpen(WebSocketOptions.MESSAGE_EVENT_TIME) ? guessEventTime(data, readable) : "";
         if (guess == null) {
@@ -237,16 +232,12 @@ public final class FeedAnalyzer {
         }
         analysis.eventTimeFound = true;
         SeenTimes times = Trial.run(options, messages).times();
-        long seconds = (2 * times.disorder() + 999) / 1000;
-        analysis.watermarkSeconds =
-                (int) Math.min(MAX_WATERMARK_SECONDS, Math.max(DEFAULT_WATERMARK_SECONDS, seconds));
+        analysis.watermarkSeconds = times.watermarkSeconds();
         analysis.guesses.add(guess + "the largest disorder seen was " + times.disorder() + " ms");
-        if (times.missing() > 0) {
+        if (times.missing() != null) {
             analysis.guesses.add(
-                    Count.of(times.missing(), "record")
-                            + " of "
-                            + times.records()
-                            + " had no event time; 'message.event-time-missing' is '"
+                    times.missing()
+                            + "; 'message.event-time-missing' is '"
                             + options.get(WebSocketOptions.MESSAGE_EVENT_TIME_MISSING)
                             + "'");
         }
@@ -291,27 +282,14 @@ public final class FeedAnalyzer {
 
     /** A feed of JSON objects may also send what is none, such as "pong". */
     private void keepRunning(boolean isJson, Trial trial) {
-        Map<String, Integer> other = new LinkedHashMap<>();
-        if (isJson) {
-            for (WebSocketMessage part : trial.parts()) {
-                JsonNode json = JsonValues.readOne(part.getPayload());
-                if (json == null || !json.isObject()) {
-                    other.merge(SqlText.line(part.getText(), 40), 1, Integer::sum);
-                }
-            }
-        }
-        int unreadable = trial.failures() + other.values().stream().mapToInt(n -> n).sum();
-        if (unreadable > 0 && isOpen(WebSocketOptions.ERROR_POLICY)) {
+        Unreadable unreadable = new Unreadable(isJson, trial);
+        if (unreadable.count() > 0 && isOpen(WebSocketOptions.ERROR_POLICY)) {
             options.set(WebSocketOptions.ERROR_POLICY, ErrorPolicy.SKIP);
-            String example =
-                    other.isEmpty()
-                            ? SqlText.line(trial.firstFailure().getText(), 40)
-                            : other.keySet().iterator().next();
             analysis.guesses.add(
                     "what can't be read is skipped ("
-                            + unreadable
+                            + unreadable.count()
                             + " so far), such as: '"
-                            + example
+                            + unreadable.example()
                             + "'");
         }
     }

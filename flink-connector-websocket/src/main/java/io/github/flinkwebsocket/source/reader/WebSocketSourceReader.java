@@ -34,7 +34,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
@@ -47,9 +46,6 @@ import java.util.stream.Collectors;
 public final class WebSocketSourceReader<T> implements SourceReader<T, WebSocketSplit> {
 
     private static final Logger LOG = LoggerFactory.getLogger(WebSocketSourceReader.class);
-
-    /** How long to wait for the servers' close frames, and again after closing the sockets. */
-    private static final long CLOSE_MILLIS = 1000;
 
     private static final CompletableFuture<Void> AVAILABLE =
             CompletableFuture.completedFuture(null);
@@ -65,8 +61,7 @@ public final class WebSocketSourceReader<T> implements SourceReader<T, WebSocket
     /** Splits that Flink has opened outputs for, and that are no more. */
     private final List<String> goneSplits = new ArrayList<>();
 
-    /** Of splits that have ended; their connections may still be closing. */
-    private final List<SplitSessions> endedSessions = new ArrayList<>();
+    private final EndedSessions endedSessions = new EndedSessions();
 
     /** The split whose batch is being emitted. */
     @Nullable private SplitContext<T> active;
@@ -282,29 +277,11 @@ public final class WebSocketSourceReader<T> implements SourceReader<T, WebSocket
     public void close() throws Exception {
         mailbox.close();
         splits.values().forEach(split -> endedSessions.add(split.sessions));
-        endedSessions.forEach(SplitSessions::close);
         try {
-            if (!awaitClosed()) {
-                endedSessions.forEach(SplitSessions::abort);
-                if (!awaitClosed()) {
-                    LOG.warn("Not all connections ended within {} ms.", 2 * CLOSE_MILLIS);
-                }
-            }
+            endedSessions.close();
         } finally {
-            // An interrupt may have cut the waiting short.
-            endedSessions.forEach(SplitSessions::abort);
             splits.values().forEach(split -> split.metrics.close());
             control.close();
         }
-    }
-
-    /** Waits for the connections of all splits together. */
-    private boolean awaitClosed() throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MILLIS);
-        boolean closed = true;
-        for (SplitSessions sessions : endedSessions) {
-            closed &= sessions.awaitClosed(Math.max(0, deadline - System.nanoTime()));
-        }
-        return closed;
     }
 }
