@@ -102,7 +102,7 @@ class LibraryTimingTrapsTest {
 
         private final ScriptedServer.Script script =
                 peer -> {
-                    peer.accept().read(Frame.CLOSE);
+                    peer.accept().sendText("open").read(Frame.CLOSE);
                     closeArrived.countDown();
                     peer.awaitEnd();
                 };
@@ -111,6 +111,8 @@ class LibraryTimingTrapsTest {
         void hangsInTheStockClient() throws Exception {
             try (ScriptedServer server = ScriptedServer.start(script)) {
                 StockClient client = new StockClient(server).connected();
+                // A close while its read thread still opens breaks that thread, and does not hang.
+                client.awaitMessages(1);
                 Thread closer = inThread(client::closeBlocking);
                 try {
                     StockClient.await(closeArrived);
