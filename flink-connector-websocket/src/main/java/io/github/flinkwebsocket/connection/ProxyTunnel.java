@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -27,6 +28,10 @@ final class ProxyTunnel {
     private static final int NO_AUTHENTICATION = 0;
     private static final int USERNAME_PASSWORD = 2;
     private static final int REFUSED = 0xFF;
+    private static final int IPV4 = 1;
+    private static final int NAME = 3;
+    private static final int IPV6 = 4;
+    private static final int MAX_TEXT = 255;
     private static final String[] SOCKS_FAILURES = {
         "succeeded",
         "general failure",
@@ -124,24 +129,37 @@ final class ProxyTunnel {
         if (method == USERNAME_PASSWORD) {
             authenticate(in, out);
         }
-        byte[] name = host.replaceAll("[\\[\\]]", "").getBytes(StandardCharsets.US_ASCII);
-        byte[] request = new byte[name.length + 7];
-        request[0] = SOCKS_VERSION;
-        request[1] = 1; // CONNECT
-        request[3] = 3; // by name
-        request[4] = (byte) name.length;
-        System.arraycopy(name, 0, request, 5, name.length);
-        request[name.length + 5] = (byte) (port >> 8);
-        request[name.length + 6] = (byte) port;
-        out.write(request);
+        out.write(connectRequest(host, port));
         out.flush();
         readSocksAnswer(in, host, port);
+    }
+
+    /** An address goes as such: proxies would look up its text as a name. */
+    private static byte[] connectRequest(String host, int port) throws IOException {
+        byte[] address = Hosts.literal(host);
+        int type = IPV4;
+        if (address == null) {
+            byte[] name = host.getBytes(StandardCharsets.US_ASCII);
+            if (name.length > MAX_TEXT) {
+                throw new IOException("SOCKS5 allows 255 letters for the name of a host");
+            }
+            type = NAME;
+            address =
+                    ByteBuffer.allocate(1 + name.length).put((byte) name.length).put(name).array();
+        } else if (address.length > 4) {
+            type = IPV6;
+        }
+        return ByteBuffer.allocate(6 + address.length)
+                .put(new byte[] {SOCKS_VERSION, 1, 0, (byte) type})
+                .put(address)
+                .putShort((short) port)
+                .array();
     }
 
     private void authenticate(InputStream in, OutputStream out) throws IOException {
         byte[] username = proxy.username().getBytes(StandardCharsets.UTF_8);
         byte[] password = proxy.password().getBytes(StandardCharsets.UTF_8);
-        if (username.length > 255 || password.length > 255) {
+        if (username.length > MAX_TEXT || password.length > MAX_TEXT) {
             throw new IOException("SOCKS5 allows 255 bytes for user name and password");
         }
         byte[] request = new byte[3 + username.length + password.length];
@@ -172,7 +190,7 @@ final class ProxyTunnel {
         }
         readByte(in);
         int type = readByte(in);
-        int length = type == 1 ? 4 : type == 4 ? 16 : readByte(in);
+        int length = type == IPV4 ? 4 : type == IPV6 ? 16 : readByte(in);
         for (int i = 0; i < length + 2; i++) {
             readByte(in);
         }

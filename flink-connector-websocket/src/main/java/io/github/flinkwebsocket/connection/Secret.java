@@ -12,6 +12,11 @@ import java.nio.charset.StandardCharsets;
 final class Secret {
 
     /** Shorter ones turn up by chance. */
+    /**
+     * JSON in JSON in JSON has seven for a quote; a run without end would take time without end.
+     */
+    private static final int MAX_BACKSLASHES = 16;
+
     static final int MIN_LENGTH = 4;
 
     /** So much of the beginning of a secret is one, too. */
@@ -116,7 +121,9 @@ final class Secret {
         int end = at;
         for (char unit : Character.toChars(character)) {
             int backslash = end;
-            while (end < words.length() && words.charAt(end) == '\\') {
+            while (end < words.length()
+                    && words.charAt(end) == '\\'
+                    && end - backslash < MAX_BACKSLASHES) {
                 end++;
             }
             if (unit == '\\' && end - backslash >= 2) {

@@ -48,6 +48,12 @@ final class SentSecrets {
     /** Made when they are needed first, which for most connections is never. */
     @Nullable private volatile List<Secret> secrets;
 
+    /** More is not looked at, since looking takes time. */
+    private static final int MAX_WORDS = 128 * 1024;
+
+    /** Letters and digits mixed, as no word is. */
+    private static final Pattern LIKE_A_KEY = Pattern.compile("(?=.*[0-9])(?=.*[A-Za-z]).{6,}");
+
     private SentSecrets(Set<String> values, Set<String> wholes, List<String> messages) {
         this.values = values;
         this.wholes = wholes;
@@ -68,6 +74,15 @@ final class SentSecrets {
         String query = uri.getRawQuery();
         if (query != null) {
             wholes.add(query.length() < Secret.MIN_LENGTH ? "?" + query : query);
+            for (String parameter : query.split("&")) {
+                String value = parameter.substring(parameter.indexOf('=') + 1);
+                if (value.length() < parameter.length() && !value.isEmpty()) {
+                    wholes.add(parameter);
+                }
+                if (LIKE_A_KEY.matcher(value).matches()) {
+                    values.add(value);
+                }
+            }
         }
         addHeaders(settings.headers(), values, wholes);
         addHeaders(headers, values, wholes);
@@ -126,7 +141,8 @@ final class SentSecrets {
      * The words of a peer as they may be shown: with *** in the place of each secret, whatever its
      * encoding, and with escapes in the place of what can't be seen.
      */
-    String harmless(String words) {
+    String harmless(String peersWords) {
+        String words = PrintableText.cut(peersWords, MAX_WORDS);
         BitSet secret = new BitSet();
         for (int i = 0; i < words.length(); i++) {
             for (Secret known : known()) {

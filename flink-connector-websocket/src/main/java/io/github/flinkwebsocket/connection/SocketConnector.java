@@ -9,12 +9,15 @@ import javax.annotation.Nullable;
 import javax.net.SocketFactory;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Makes the connected socket of one attempt: TCP, through a proxy if there is one, and TLS for
@@ -27,7 +30,10 @@ final class SocketConnector extends SocketFactory {
     private final int port;
     private final boolean tls;
     private final ConnectionSettings settings;
-    private final ConnectionSocket socket = new ConnectionSocket();
+
+    /** Another one for each address that is tried. */
+    private volatile ConnectionSocket socket = new ConnectionSocket();
+
     private volatile boolean closed;
     private SentSecrets sent = SentSecrets.NONE;
 
@@ -52,20 +58,45 @@ final class SocketConnector extends SocketFactory {
     @Override
     public Socket createSocket() throws IOException {
         ProxySettings proxy = settings.proxy();
-        InetSocketAddress address =
-                proxy == null
-                        ? new InetSocketAddress(uri.getHost(), port)
-                        : new InetSocketAddress(proxy.host(), proxy.port());
-        checkOpen();
-        if (address.isUnresolved()) {
-            throw new UnknownHostException("unknown host '" + address.getHostString() + "'");
-        }
-        socket.setTcpNoDelay(true);
-        socket.connect(address);
-        if (proxy != null) {
+        if (proxy == null) {
+            connect(addresses(uri.getHost()), port);
+        } else {
+            connect(addresses(proxy.host()), proxy.port());
             new ProxyTunnel(proxy, sent).open(socket, uri.getHost(), port);
         }
         return tls ? new TlsLayer(settings.tls()).handshake(socket, uri.getHost(), port) : socket;
+    }
+
+    private static InetAddress[] addresses(String host) throws UnknownHostException {
+        try {
+            return InetAddress.getAllByName(host);
+        } catch (UnknownHostException e) {
+            throw new UnknownHostException("unknown host '" + host + "'");
+        }
+    }
+
+    /** Connects to the first address that answers; none but the last may use up all the time. */
+    void connect(InetAddress[] addresses, int toPort) throws IOException {
+        int part = (int) Math.max(1, settings.connectTimeout() / addresses.length);
+        List<String> failures = new ArrayList<>();
+        for (int i = 0; ; i++) {
+            checkOpen();
+            try {
+                socket.setTcpNoDelay(true);
+                socket.connect(
+                        new InetSocketAddress(addresses[i], toPort),
+                        i == addresses.length - 1 ? 0 : part);
+                return;
+            } catch (IOException e) {
+                checkOpen();
+                failures.add(addresses[i].getHostAddress() + ": " + e.getMessage());
+                if (i == addresses.length - 1) {
+                    throw i == 0 ? e : new ConnectException(String.join("; ", failures));
+                }
+                socket.close();
+                socket = new ConnectionSocket();
+            }
+        }
     }
 
     /**

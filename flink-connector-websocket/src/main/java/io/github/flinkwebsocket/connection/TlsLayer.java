@@ -8,6 +8,8 @@ import org.apache.flink.annotation.Internal;
 import javax.annotation.Nullable;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -17,9 +19,11 @@ import javax.net.ssl.X509ExtendedTrustManager;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Puts TLS on a connected socket: the host name is checked and sent (SNI), files are read anew, so
@@ -43,12 +47,22 @@ final class TlsLayer {
                 Arrays.stream(socket.getSupportedProtocols())
                         .filter(settings.versions()::contains)
                         .toArray(String[]::new));
+        if (Hosts.literal(host) == null) {
+            // Java itself leaves out names without a dot, such as those of containers.
+            parameters.setServerNames(List.of(serverName(host)));
+        }
         if (!settings.insecure()) {
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
         }
         socket.setSSLParameters(parameters);
         socket.startHandshake();
         return socket;
+    }
+
+    /** From bytes, since SNIHostName refuses text with an underscore. */
+    private static SNIServerName serverName(String host) {
+        String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+        return new SNIHostName(name.getBytes(StandardCharsets.US_ASCII));
     }
 
     /** Of what is on this machine. */

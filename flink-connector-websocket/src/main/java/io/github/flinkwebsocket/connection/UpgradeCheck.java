@@ -100,6 +100,6 @@ final class UpgradeCheck {
             why = e.getMessage();
         }
         throw new InvalidHandshakeException(
-                "the server chose the extensions '" + mask.apply(header) + "', " + why);
+                mask.apply("the server chose the extensions '" + header + "', " + why));
     }
 }

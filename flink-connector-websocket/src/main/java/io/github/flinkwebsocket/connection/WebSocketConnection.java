@@ -114,9 +114,14 @@ public final class WebSocketConnection {
         client.sendBinary(payload);
     }
 
-    /** Sends a ping, if the connection is open. */
+    /**
+     * Sends a ping, if the connection is open, and not while messages are being handed over: then
+     * no answer is read, and if the server has said all and left, what it sent would be lost.
+     */
     public void ping() {
-        client.sendPingFrame();
+        if (!delivering) {
+            client.sendPingFrame();
+        }
     }
 
     /**

@@ -56,7 +56,8 @@ final class SecretText implements Serializable {
             throw new LocalFaultException(this + " has more than one line, or control characters");
         }
         if (secret.chars().anyMatch(c -> c > 0x7F)) {
-            throw new IOException(this + " has characters beyond ASCII, which no header can carry");
+            throw new LocalFaultException(
+                    this + " has characters beyond ASCII, which no header can carry");
         }
         return secret;
     }

@@ -121,7 +121,9 @@ final class CredentialOptions {
 
     private void require(ConfigOption<String> option, String other, boolean present) {
         if (get(option) != null && !present) {
-            throw InvalidOption.value(option, get(option), "it has no use without " + other);
+            // Some write the whole header, with the secret, into 'auth.header'.
+            String shown = HttpHeaders.isToken(get(option)) ? get(option) : "***";
+            throw InvalidOption.value(option, shown, "it has no use without " + other);
         }
     }
 

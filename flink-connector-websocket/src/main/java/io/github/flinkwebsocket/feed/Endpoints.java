@@ -110,12 +110,7 @@ final class Endpoints {
             throw invalid(option, url, "its scheme must be 'ws' or 'wss'" + insteadOf(scheme));
         }
         if (uri.getHost() == null) {
-            throw invalid(
-                    option,
-                    url,
-                    uri.toString().chars().allMatch(c -> c < 0x80)
-                            ? "it must name a host"
-                            : "a host with letters beyond ASCII must be written in Punycode (xn--...)");
+            throw invalid(option, url, hostRule(uri));
         }
         if (uri.getPort() == 0 || uri.getPort() > 65535) {
             throw invalid(option, url, "its port must be between 1 and 65535");
@@ -135,6 +130,17 @@ final class Endpoints {
             default:
                 return "";
         }
+    }
+
+    private static String hostRule(URI uri) {
+        String authority = String.valueOf(uri.getRawAuthority());
+        if (authority.chars().anyMatch(c -> c >= 0x80)) {
+            return "a host with letters beyond ASCII must be written in Punycode (xn--...)";
+        }
+        return authority.contains("_")
+                ? "a host with an underscore is not supported; give it another name, or use its"
+                        + " address"
+                : "it must name a host";
     }
 
     private static IllegalArgumentException invalid(

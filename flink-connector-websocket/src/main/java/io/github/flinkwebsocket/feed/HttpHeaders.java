@@ -26,7 +26,15 @@ public final class HttpHeaders {
 
     /** Those that hold no secret: they may be shown, and go to where a redirect leads. */
     private static final Set<String> HARMLESS =
-            Set.of("origin", "user-agent", "accept", "accept-language", "accept-encoding");
+            Set.of(
+                    "origin",
+                    "user-agent",
+                    "accept",
+                    "accept-language",
+                    "accept-encoding",
+                    "content-type",
+                    "cache-control",
+                    "pragma");
 
     /** The headers of the option 'http-headers'. */
     static Map<String, String> read(ReadableConfig config) {

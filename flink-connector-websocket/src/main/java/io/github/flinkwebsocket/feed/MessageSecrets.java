@@ -27,6 +27,10 @@ public final class MessageSecrets {
     /** Between the arguments of a text, or the values of something that is not quite JSON. */
     private static final Pattern PART = Pattern.compile("[\\s\"',;(){}\\[\\]]+");
 
+    /** Where a message has the arguments of what it asks for. */
+    private static final Pattern ARGUMENTS =
+            Pattern.compile("(?i)args?|arguments?|params?|parameters|data|payload|body|d");
+
     private final List<String> found = new ArrayList<>();
 
     /** The values that look secret; none if the message holds none. */
@@ -43,7 +47,7 @@ public final class MessageSecrets {
                 secrets.found.add(message);
             }
         } else {
-            secrets.collect(json, false, isLogin(json));
+            secrets.collect(json, json.isArray() && isLogin(json), isLogin(json));
         }
         return secrets.found;
     }
@@ -69,7 +73,8 @@ public final class MessageSecrets {
     private void collect(JsonNode value, boolean secret, boolean login) {
         if (value.isValueNode()) {
             String text = value.asText();
-            if ((secret && (value.isTextual() || value.isNumber())) || LooksSecret.value(text)) {
+            boolean argument = secret && (value.isTextual() || value.isNumber());
+            if ((argument && !LooksSecret.login(text)) || LooksSecret.value(text)) {
                 found.add(text);
             }
         } else if (value.isArray()) {
@@ -78,7 +83,10 @@ public final class MessageSecrets {
             for (Iterator<Map.Entry<String, JsonNode>> i = value.fields(); i.hasNext(); ) {
                 Map.Entry<String, JsonNode> field = i.next();
                 boolean named = LooksSecret.name(field.getKey());
-                boolean argument = login && field.getValue().isArray();
+                boolean argument =
+                        login
+                                && (field.getValue().isArray()
+                                        || ARGUMENTS.matcher(field.getKey()).matches());
                 collect(field.getValue(), secret || named || argument, login);
             }
         }

@@ -6,7 +6,8 @@ import org.apache.flink.configuration.ReadableConfig;
 import javax.annotation.Nullable;
 
 import java.io.Serializable;
-import java.net.URI;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The proxy to go through. Immutable; any thread. */
 @Internal
@@ -14,16 +15,20 @@ public final class ProxySettings implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
+    /** Not by the rules of URIs, which allow no names with an underscore. */
+    private static final Pattern ADDRESS =
+            Pattern.compile("(http|socks5)://(\\[[0-9A-Fa-f:.]+]|[^/@:\\s\\[\\]]+):([0-9]{1,5})/?");
+
     private final boolean socks;
     private final String host;
     private final int port;
     @Nullable private final String username;
     @Nullable private final String password;
 
-    private ProxySettings(URI uri, @Nullable String username, @Nullable String password) {
-        this.socks = uri.getScheme().equals("socks5");
-        this.host = uri.getHost();
-        this.port = uri.getPort();
+    private ProxySettings(Matcher address, @Nullable String username, @Nullable String password) {
+        this.socks = address.group(1).equals("socks5");
+        this.host = address.group(2);
+        this.port = Integer.parseInt(address.group(3));
         this.username = username;
         this.password = password;
     }
@@ -41,7 +46,8 @@ public final class ProxySettings implements Serializable {
             }
             return null;
         }
-        if (!url.matches("(http|socks5)://[^/@:\\s]+:[0-9]{1,5}/?")) {
+        Matcher address = ADDRESS.matcher(url);
+        if (!address.matches()) {
             throw InvalidOption.value(
                     WebSocketOptions.PROXY_URL,
                     Redaction.url(url),
@@ -52,7 +58,7 @@ public final class ProxySettings implements Serializable {
             throw new IllegalArgumentException(
                     "The options 'proxy.username' and 'proxy.password' must be set together.");
         }
-        return new ProxySettings(URI.create(url), username, password);
+        return new ProxySettings(address, username, password);
     }
 
     /** SOCKS5 (RFC 1928) rather than HTTP CONNECT. */

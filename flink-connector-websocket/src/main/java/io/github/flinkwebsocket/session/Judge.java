@@ -16,6 +16,9 @@ import java.util.function.BiConsumer;
 @Internal
 final class Judge {
 
+    /** A task that is not slow at all may take so many milliseconds to look at a message. */
+    private static final long MIN_WAIT = 1000;
+
     private final Feed feed;
     private final Scheduler scheduler;
     private final SplitInbox inbox;
@@ -57,7 +60,7 @@ final class Judge {
                 feed.usesPosition()
                         ? () -> {}
                         : scheduler.schedule(
-                                feed.reconnect().initialBackoff(),
+                                Math.max(MIN_WAIT, feed.reconnect().initialBackoff()),
                                 () -> decide(ending, Ending.Worth.BROUGHT_RECORDS));
         inbox.whenDrained(
                 () ->

@@ -82,7 +82,7 @@ final class Route {
                     detour = there;
                     return true;
                 }
-                log.isNotRedirected(target.getHost());
+                log.isNotRedirected(termination.mask(target.getHost()));
             }
         }
         if (refusal != null

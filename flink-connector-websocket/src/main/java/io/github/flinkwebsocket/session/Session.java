@@ -41,6 +41,9 @@ final class Session implements ConnectionListener {
         void onEnd(Session session, Termination termination);
     }
 
+    /** A check of silence that runs so many milliseconds too late looks again, after as many. */
+    private static final long LATE = 250;
+
     private final Scheduler scheduler;
     private final ConnectionSettings settings;
     private final List<String> openMessages;
@@ -232,6 +235,7 @@ final class Session implements ConnectionListener {
 
     private void scheduleCheck(
             long delay, long limit, String option, String what, LongSupplier lasted) {
+        long due = scheduler.monotonicMillis() + delay;
         scheduler.schedule(
                 delay,
                 () -> {
@@ -239,7 +243,11 @@ final class Session implements ConnectionListener {
                         return;
                     }
                     long time = lasted.getAsLong();
-                    if (time < limit) {
+                    boolean late = scheduler.monotonicMillis() - due > LATE;
+                    if (late) {
+                        // The JVM stood still, and what has arrived meanwhile is to be read first.
+                        scheduleCheck(LATE, limit, option, what, lasted);
+                    } else if (time < limit) {
                         scheduleCheck(
                                 Math.max(limit - time, QuietTime.MIN_CHECK),
                                 limit,

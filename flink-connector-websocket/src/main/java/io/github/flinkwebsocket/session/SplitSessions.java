@@ -80,10 +80,11 @@ public final class SplitSessions implements Session.Owner {
      * Any thread.
      */
     public void start(SplitPast past) {
+        // Before a checkpoint can ask for it.
+        status.goOnFrom(past, scheduler.epochMillis());
         scheduler.execute(
                 () -> {
                     missing = past.resumed;
-                    status.goOnFrom(past, scheduler.epochMillis());
                     clock.start(past.startTime);
                     awaitPosition();
                 });
@@ -227,7 +228,6 @@ public final class SplitSessions implements Session.Owner {
         if (session != current) {
             return;
         }
-        current = null;
         Ending ending =
                 new Ending(
                         connectionNumber,
@@ -237,6 +237,7 @@ public final class SplitSessions implements Session.Owner {
                         session.receivedAny());
         missing |= ending.receivedAny || (ending.opened && !feed.usesPosition());
         status.ended(termination, session.sinceRead(), scheduler.epochMillis());
+        current = null;
         if (done) {
             log.isClosed();
             closed.countDown();

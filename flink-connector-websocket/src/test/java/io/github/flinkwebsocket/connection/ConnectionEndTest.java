@@ -106,9 +106,9 @@ class ConnectionEndTest {
                 Link link = Link.to(server, listener)) {
             blocked.await();
             Await.until(
-                    "a ping can't be written",
+                    "a message can't be written",
                     () -> {
-                        link.connection.ping();
+                        link.connection.send("nobody hears this");
                         return !Threads.isAlive("WebSocketWriteThread");
                     });
             release.countDown();

@@ -1,7 +1,9 @@
 package io.github.flinkwebsocket.connection;
 
+import io.github.flinkwebsocket.feed.ProxySettings;
 import io.github.flinkwebsocket.feed.WebSocketOptions;
 import io.github.flinkwebsocket.testing.Certificates;
+import io.github.flinkwebsocket.testing.Feeds;
 import io.github.flinkwebsocket.testing.ForwardProxy;
 import io.github.flinkwebsocket.testing.Frame;
 import io.github.flinkwebsocket.testing.RecordingListener;
@@ -12,6 +14,9 @@ import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -82,6 +87,31 @@ class ProxyTest {
                 assertThat(proxy.targets()).containsExactly("no-such-host.invalid:80");
             }
         }
+    }
+
+    /** RFC 1928, section 4: 1 for IPv4, 3 for a name, 4 for IPv6. */
+    @ParameterizedTest
+    @CsvSource({"127.0.0.1, 1", "feed.example, 3", "[::1], 4"})
+    void namesAnAddressToSocksAsWhatItIs(String host, int type) throws Exception {
+        try (ForwardProxy proxy = ForwardProxy.socks(null);
+                Link link =
+                        Link.to(
+                                "ws://" + host + ":1/",
+                                new RecordingListener(),
+                                options -> options.set(WebSocketOptions.PROXY_URL, proxy.url()))) {
+            link.awaitEnd();
+            assertThat(proxy.addressTypes()).containsExactly(type);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://[::1]:3128", "socks5://my_proxy:1080", "http://proxy:3128/"})
+    void mayHaveAnAddressOrAnyName(String url) {
+        ProxySettings proxy =
+                Feeds.of("ws://feed.example/", o -> o.set(WebSocketOptions.PROXY_URL, url))
+                        .connection()
+                        .proxy();
+        assertThat(url).contains("//" + proxy.host() + ":" + proxy.port());
     }
 
     @Test

@@ -309,6 +309,35 @@ class SentSecretsTest {
         assertThat(secrets.harmless("abcdefgh1234xyz")).isEqualTo("***");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[\"login\",\"bob\",\"hunter22\"]",
+                "{\"op\":\"auth\",\"args\":\"hunter22\"}",
+                "{\"op\":\"login\",\"args\":[\"bob\",\"hunter22\"]}",
+                "{\"method\":\"login\",\"params\":{\"user\":\"bob\",\"code\":\"hunter22\"}}",
+            })
+    void argumentsOfALoginAreSecretWhereverTheyStand(String message) {
+        SentSecrets secrets = of("ws://feed.example/", o -> {}, message);
+        assertThat(secrets.harmless("login failed: bad credentials hunter22"))
+                .isEqualTo("login failed: bad credentials ***");
+    }
+
+    @Test
+    void parametersOfTheQueryAreFoundAlone() {
+        SentSecrets secrets = of("ws://feed.example/?k=hunter22&v=1&symbol=btcusd", o -> {});
+        assertThat(secrets.harmless("k=hunter22 is unknown")).isEqualTo("*** is unknown");
+        assertThat(secrets.harmless("{\"k\":\"hunter22\"}")).isEqualTo("{\"k\":\"***\"}");
+        assertThat(secrets.harmless("btcusd, version 1")).isEqualTo("btcusd, version 1");
+    }
+
+    @Test
+    @Timeout(20)
+    void wordsMadeToTakeLongDoNot() {
+        SentSecrets secrets = of("ws://feed.example/", o -> token(o, "abcdefgh1234"));
+        assertThat(secrets.harmless("\\".repeat(100_000))).hasSize(100_000);
+    }
+
     @Test
     void longOnesAreFoundToo() {
         String secret = "0123456789abcdef".repeat(4096);

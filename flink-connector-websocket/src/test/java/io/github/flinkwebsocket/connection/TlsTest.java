@@ -13,11 +13,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
@@ -63,6 +71,36 @@ class TlsTest {
                 options -> set(options, "tls.ca-file", certificates.caPem()),
                 "the certificate of 'CN=elsewhere'",
                 "is not for the host '127.0.0.1'");
+    }
+
+    /** Java leaves out such names, as containers have them, unless it is told to send them. */
+    @Test
+    void sendsANameWithoutADotToo() throws Exception {
+        CompletableFuture<List<SNIServerName>> names = new CompletableFuture<>();
+        SSLContext context = certificates.context(server);
+        try (ScriptedServer named =
+                        ScriptedServer.startTls(
+                                context,
+                                false,
+                                peer -> {
+                                    peer.accept();
+                                    SSLSession session = ((SSLSocket) peer.socket()).getSession();
+                                    names.complete(
+                                            ((ExtendedSSLSession) session)
+                                                    .getRequestedServerNames());
+                                    peer.awaitEnd();
+                                });
+                Link link =
+                        Link.to(
+                                named.url("/").replace("127.0.0.1", "localhost"),
+                                new RecordingListener(),
+                                options ->
+                                        options.setString(
+                                                "tls.insecure-skip-verification", "true"))) {
+            link.listener.awaitOpen();
+            assertThat(names.get(30, TimeUnit.SECONDS))
+                    .containsExactly(new SNIHostName("localhost"));
+        }
     }
 
     @Test

@@ -17,7 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -200,6 +202,30 @@ class WebSocketConnectionTest {
             assertThat(link.connection.silence()).isZero();
             release.countDown();
             Await.until("it is silent again", () -> link.connection.silence() > 20_000_000);
+        }
+    }
+
+    /**
+     * The ping of a client that does not read makes a server that has left throw away its words.
+     */
+    @Test
+    void sendsNoPingWhileTheListenerBlocks() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        RecordingListener listener = new RecordingListener().beforeMessages(c -> release.await());
+        CompletableFuture<Integer> next = new CompletableFuture<>();
+        try (ScriptedServer server =
+                        ScriptedServer.start(
+                                peer -> {
+                                    peer.accept().sendText("a");
+                                    next.complete(peer.read().opcode());
+                                    peer.awaitEnd();
+                                });
+                Link link = Link.to(server, listener)) {
+            link.listener.awaitBatches(1);
+            link.connection.ping();
+            link.connection.send("a message, not the ping");
+            assertThat(next.get(30, TimeUnit.SECONDS)).isEqualTo(Frame.TEXT);
+            release.countDown();
         }
     }
 

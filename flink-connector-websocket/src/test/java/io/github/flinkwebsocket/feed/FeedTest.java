@@ -44,6 +44,7 @@ class FeedTest {
                 "ws:///path            | it must name a host",
                 "ws://bücher.example/  | must be written in Punycode (xn--...)",
                 "ws://:80/             | it must name a host",
+                "ws://market_data:1/   | a host with an underscore is not supported",
                 "ws://feed.example/#x  | it must not have a fragment ('#')",
                 "ws://feed.example/a b | a URL must not contain blanks",
                 "ws://feed.example/%zz | it is no URL",

@@ -153,6 +153,26 @@ class RatesTest {
         }
     }
 
+    /** Suspended, in a long collection, without CPU: what has arrived is to be read first. */
+    @Test
+    void checkThatRunsTooLateLooksAgain() throws Exception {
+        try (ScriptedServer server = ScriptedServer.start(peer -> peer.accept().awaitEnd());
+                RunningSplit split =
+                        RunningSplit.to(
+                                server,
+                                options ->
+                                        options.set(
+                                                WebSocketOptions.DATA_TIMEOUT,
+                                                Duration.ofSeconds(5)))) {
+            split.runUntilOpen();
+            split.scheduler.standStill(7_000);
+            split.scheduler.runDue();
+            assertThat(split.state()).isEqualTo("OPEN");
+            split.scheduler.advance(1_000);
+            split.runUntilWaiting();
+        }
+    }
+
     @Test
     void messageThatWaitsForRoomIsNoSilence() throws Exception {
         try (ScriptedServer server =

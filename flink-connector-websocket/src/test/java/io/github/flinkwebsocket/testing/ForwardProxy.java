@@ -24,6 +24,7 @@ public final class ForwardProxy implements AutoCloseable {
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
     private final List<String> targets = new CopyOnWriteArrayList<>();
+    private final List<Integer> types = new CopyOnWriteArrayList<>();
 
     private ForwardProxy(boolean socks, String credentials) {
         this.socks = socks;
@@ -57,6 +58,11 @@ public final class ForwardProxy implements AutoCloseable {
     /** Host and port of every tunnel, as the client named them. */
     public List<String> targets() {
         return targets;
+    }
+
+    /** The types of the addresses of all tunnels (RFC 1928, section 4). */
+    public List<Integer> addressTypes() {
+        return types;
     }
 
     private void acceptAll() {
@@ -135,8 +141,13 @@ public final class ForwardProxy implements AutoCloseable {
                 return null;
             }
         }
-        in.readNBytes(4);
-        String host = new String(in.readNBytes(in.readUnsignedByte()), StandardCharsets.US_ASCII);
+        int type = in.readNBytes(4)[3];
+        types.add(type);
+        byte[] address = in.readNBytes(type == 1 ? 4 : type == 4 ? 16 : in.readUnsignedByte());
+        String host =
+                type == 3
+                        ? new String(address, StandardCharsets.US_ASCII)
+                        : InetAddress.getByAddress(address).getHostAddress();
         return host + ":" + in.readUnsignedShort();
     }
 

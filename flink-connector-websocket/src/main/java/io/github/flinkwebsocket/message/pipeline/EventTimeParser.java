@@ -29,6 +29,9 @@ final class EventTimeParser {
     /** More than any time has, less than arithmetic takes long for. */
     private static final int MAX_DIGITS = 64;
 
+    /** As many hexadecimal digits as a word of 256 bits has, and their 0x. */
+    private static final int MAX_LENGTH = MAX_DIGITS + 2;
+
     private static final Pattern HEXADECIMAL = Pattern.compile("0[xX]\\p{XDigit}+");
 
     /** The largest whole number that can be multiplied. */
@@ -98,7 +101,7 @@ final class EventTimeParser {
     }
 
     private long number(String text) throws EventTimeException {
-        if (text.length() > MAX_DIGITS) {
+        if (text.length() > MAX_LENGTH) {
             throw new EventTimeException(text, "a time in " + unit(), null);
         }
         try {

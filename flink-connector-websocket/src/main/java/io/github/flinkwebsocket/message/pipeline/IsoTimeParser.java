@@ -16,7 +16,6 @@ import java.time.ZoneOffset;
 @Internal
 final class IsoTimeParser {
 
-    private static final int SECONDS_OF_DAY = 86_400;
     private static final int NANO_DIGITS = 9;
 
     private final ZoneId zone;
@@ -83,7 +82,7 @@ final class IsoTimeParser {
                         .plusSeconds(leap ? 1 : 0);
         ZoneOffset offset = offset();
         Instant instant = offset == null ? local.atZone(zone).toInstant() : local.toInstant(offset);
-        if (at != text.length() || (leap && instant.getEpochSecond() % SECONDS_OF_DAY != 0)) {
+        if (at != text.length()) {
             throw error();
         }
         return instant;

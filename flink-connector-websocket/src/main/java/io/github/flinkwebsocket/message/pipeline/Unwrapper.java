@@ -12,6 +12,7 @@ import javax.annotation.Nullable;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 
 /** Takes a record out of a JSON string or out of Base64, and decompresses it. Task thread. */
@@ -48,12 +49,20 @@ final class Unwrapper {
         if (!base64) {
             return string(payload).getBytes(StandardCharsets.UTF_8);
         }
-        boolean quoted = payload.length > 0 && payload[0] == '"';
+        int from = 0;
+        int to = payload.length;
+        while (from < to && payload[from] <= ' ' && payload[from] >= 0) {
+            from++;
+        }
+        while (to > from && payload[to - 1] <= ' ' && payload[to - 1] >= 0) {
+            to--;
+        }
+        boolean quoted = from < to && payload[from] == '"';
         byte[] bytes =
                 decode(
                         quoted
                                 ? string(payload).getBytes(StandardCharsets.ISO_8859_1)
-                                : payload.clone());
+                                : Arrays.copyOfRange(payload, from, to));
         return decompressor == null ? bytes : decompressor.decompress(bytes);
     }
 

@@ -24,7 +24,8 @@ final class ZstdFrames {
         while (data.length - at > MAGIC_SIZE) {
             int magic = number(data, at, MAGIC_SIZE);
             if ((magic & ~0xF) == SKIPPABLE_MAGIC) {
-                at += 2 * MAGIC_SIZE + number(data, at + MAGIC_SIZE, 4);
+                long size = number(data, at + MAGIC_SIZE, 4) & 0xFFFFFFFFL;
+                at = (int) Math.min(data.length, at + 2 * MAGIC_SIZE + size);
             } else if (magic == MAGIC) {
                 at = frameEnd(data, at);
             } else {

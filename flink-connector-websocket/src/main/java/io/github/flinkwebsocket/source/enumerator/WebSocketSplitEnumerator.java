@@ -124,25 +124,22 @@ public final class WebSocketSplitEnumerator
     @Override
     public void addReader(int subtask) {
         List<WebSocketSplit> splits = unassigned.remove(subtask);
-        if (splits == null || splits.isEmpty()) {
-            context.sendEventToSourceReader(subtask, new NoSplitEvent());
-        } else {
-            List<WebSocketSplit> given = isFirstAttempt(subtask) ? splits : restarted(splits);
+        if (splits != null && !splits.isEmpty()) {
+            List<WebSocketSplit> given = isFirstAttempt() ? splits : restarted(splits);
             given.forEach(split -> assigned.put(split.splitId(), split));
             context.assignSplits(new SplitsAssignment<>(Map.of(subtask, given)));
+        } else if (!bounded) {
+            context.sendEventToSourceReader(subtask, new NoSplitEvent());
         }
         if (bounded) {
             context.signalNoMoreSplits(subtask);
         }
     }
 
-    /** An earlier attempt may have read what no checkpoint knows of. */
-    private boolean isFirstAttempt(int subtask) {
-        return context
-                .registeredReadersOfAttempts()
-                .getOrDefault(subtask, Map.of())
-                .keySet()
-                .stream()
+    /** An earlier attempt, of whatever subtask, may have read what no checkpoint knows of. */
+    private boolean isFirstAttempt() {
+        return context.registeredReadersOfAttempts().values().stream()
+                .flatMap(attempts -> attempts.keySet().stream())
                 .allMatch(attempt -> attempt == 0);
     }
 

@@ -49,6 +49,7 @@ final class MessageEmitter<T> implements Collector<T>, PartHandler {
     private final ReaderMetrics metrics;
 
     private long emittedRecords;
+    private long decodedRecords;
     private SourceOutput<T> output;
 
     /** What is being decoded. */
@@ -169,6 +170,11 @@ final class MessageEmitter<T> implements Collector<T>, PartHandler {
         return emittedRecords;
     }
 
+    /** The same without those that stand for what could not be decoded. */
+    long decodedRecords() {
+        return decodedRecords;
+    }
+
     @Override
     public void collect(T record) {
         T enriched = enricher == null ? record : enrich(record);
@@ -209,6 +215,7 @@ final class MessageEmitter<T> implements Collector<T>, PartHandler {
         long timestamp = schema.getTimestamp(record, part);
         metrics.record(part, timestamp);
         emittedRecords++;
+        decodedRecords += emittingFailure ? 0 : 1;
         try {
             output.collect(record, timestamp);
         } catch (RuntimeException e) {

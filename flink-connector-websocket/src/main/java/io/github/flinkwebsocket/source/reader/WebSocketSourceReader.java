@@ -195,9 +195,9 @@ public final class WebSocketSourceReader<T> implements SourceReader<T, WebSocket
     private void emitOne(ReaderOutput<T> output) throws IOException {
         SplitContext<T> split = active;
         WebSocketMessage message = split.queue.taken.pollFirst();
-        long recordsBefore = emitter.emittedRecords();
+        long recordsBefore = emitter.decodedRecords();
         String position = emitter.emit(message, split.lastEventTime(), split.output(output));
-        boolean madeRecord = emitter.emittedRecords() > recordsBefore;
+        boolean madeRecord = emitter.decodedRecords() > recordsBefore;
         split.emitted(message, madeRecord, position, emitter.lastEventTime());
         if (emitter.emittedRecords() >= recordLimit) {
             LOG.info("All splits are finished: the limit of the query is reached.");
