@@ -109,8 +109,8 @@ class OverflowITCase {
             assertThat(job.failure())
                     .rootCause()
                     .hasMessageMatching(
-                            "Split '127\\.0\\.0\\.1-[0-9a-f]{8}': \\d+ messages \\(\\d+ bytes\\) wait in"
-                                    + " the mailbox and there is no room for more;"
+                            "Split '127\\.0\\.0\\.1-[0-9a-f]{8}': \\d+ messages \\(\\d+ bytes\\) in the"
+                                    + " mailbox, and there is no room for more;"
                                     + " 'mailbox\\.overflow' is 'fail'\\. .*");
         }
     }
