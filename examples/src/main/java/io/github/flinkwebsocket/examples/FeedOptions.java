@@ -24,6 +24,7 @@ final class FeedOptions {
             List.of(
                     WebSocketOptions.URL,
                     WebSocketOptions.INITIAL_URL,
+                    WebSocketOptions.SPLIT_NAMES,
                     WebSocketOptions.OPEN_MESSAGES,
                     WebSocketOptions.INITIAL_OPEN_MESSAGES,
                     WebSocketOptions.SUBPROTOCOLS,
