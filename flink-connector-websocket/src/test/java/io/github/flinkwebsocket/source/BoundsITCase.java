@@ -10,6 +10,7 @@ import io.github.flinkwebsocket.testing.ReplayServer;
 import io.github.flinkwebsocket.testing.ScriptedServer;
 import io.github.flinkwebsocket.testing.TestJob;
 
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 
@@ -72,6 +73,23 @@ class BoundsITCase {
         assertThat(Duration.ofNanos(System.nanoTime() - start))
                 .isGreaterThan(Duration.ofMillis(2900));
         assertThat(probe.records()).containsExactly("a", "b");
+    }
+
+    @Test
+    void theEndIsTheEndOfEventTimeToo() throws Exception {
+        server.append("/", "v@1000");
+        WebSocketSource<String> source =
+                Replay.fromStart(server, "/")
+                        .setOption(WebSocketOptions.BOUNDED_MESSAGES, 1L)
+                        .build();
+        try (TestJob job =
+                TestJob.of(source, probe)
+                        .parallelism(2)
+                        .watermarks(WatermarkStrategy.forMonotonousTimestamps())
+                        .start()) {
+            job.awaitFinished();
+        }
+        assertThat(probe.watermark()).isEqualTo(Long.MAX_VALUE);
     }
 
     @Test

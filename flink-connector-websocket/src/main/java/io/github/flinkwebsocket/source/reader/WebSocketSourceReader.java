@@ -183,6 +183,8 @@ public final class WebSocketSourceReader<T> implements SourceReader<T, WebSocket
             return InputStatus.NOTHING_AVAILABLE;
         }
         if (noMoreSplits) {
+            // Or the end of event time, which Flink emits next, is left out as that of an idle one.
+            output.markActive();
             return InputStatus.END_OF_INPUT;
         }
         if (!expectsSplit && !idle) {
@@ -239,7 +241,9 @@ public final class WebSocketSourceReader<T> implements SourceReader<T, WebSocket
 
     /** Flink takes the outputs of splits together for active until they say that they are not. */
     private void release(SourceOutput<T> ofSplit, String id, ReaderOutput<T> output) {
-        ofSplit.markIdle();
+        if (!noMoreSplits) {
+            ofSplit.markIdle();
+        }
         output.releaseOutputForSplit(id);
     }
 

@@ -193,6 +193,9 @@ class WebSocketSourceReaderTest {
 
         reader.notifyNoMoreSplits();
         assertThat(reader.pollNext(output)).isEqualTo(InputStatus.END_OF_INPUT);
+        assertThat(output.idle())
+                .as("an idle output would leave out the end of event time")
+                .doesNotContain("reader");
     }
 
     @Test
