@@ -160,15 +160,18 @@ class RatesTest {
                 RunningSplit split =
                         RunningSplit.to(
                                 server,
-                                options ->
-                                        options.set(
-                                                WebSocketOptions.DATA_TIMEOUT,
-                                                Duration.ofSeconds(5)))) {
+                                options -> {
+                                    options.set(
+                                            WebSocketOptions.DATA_TIMEOUT, Duration.ofSeconds(5));
+                                    options.set(
+                                            WebSocketOptions.RECONNECT_INITIAL_BACKOFF,
+                                            Duration.ofSeconds(30));
+                                })) {
             split.runUntilOpen();
             split.scheduler.standStill(7_000);
             split.scheduler.runDue();
             assertThat(split.state()).isEqualTo("OPEN");
-            split.scheduler.advance(1_000);
+            split.scheduler.advance(250);
             split.runUntilWaiting();
         }
     }
