@@ -153,29 +153,6 @@ class RatesTest {
         }
     }
 
-    /** Suspended, in a long collection, without CPU: what has arrived is to be read first. */
-    @Test
-    void checkThatRunsTooLateLooksAgain() throws Exception {
-        try (ScriptedServer server = ScriptedServer.start(peer -> peer.accept().awaitEnd());
-                RunningSplit split =
-                        RunningSplit.to(
-                                server,
-                                options -> {
-                                    options.set(
-                                            WebSocketOptions.DATA_TIMEOUT, Duration.ofSeconds(5));
-                                    options.set(
-                                            WebSocketOptions.RECONNECT_INITIAL_BACKOFF,
-                                            Duration.ofSeconds(30));
-                                })) {
-            split.runUntilOpen();
-            split.scheduler.standStill(7_000);
-            split.scheduler.runDue();
-            assertThat(split.state()).isEqualTo("OPEN");
-            split.scheduler.advance(250);
-            split.runUntilWaiting();
-        }
-    }
-
     @Test
     void messageThatWaitsForRoomIsNoSilence() throws Exception {
         try (ScriptedServer server =

@@ -100,11 +100,6 @@ public final class ManualScheduler implements Scheduler {
         return tasks.remove();
     }
 
-    /** Moves the clock on and runs nothing, as if the JVM had stood still. */
-    public synchronized void standStill(long millis) {
-        now += millis;
-    }
-
     /** Runs what becomes due without the clock moving, until the condition holds. */
     public void runUntil(String what, BooleanSupplier condition) {
         Await.until(
