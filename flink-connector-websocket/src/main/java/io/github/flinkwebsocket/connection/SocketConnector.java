@@ -41,7 +41,7 @@ final class SocketConnector extends SocketFactory {
         this.uri = uri;
         this.settings = settings;
         this.tls = "wss".equalsIgnoreCase(uri.getScheme());
-        this.port = uri.getPort() > 0 ? uri.getPort() : tls ? 443 : 80;
+        this.port = UpgradeRequest.port(uri);
     }
 
     /** The Host header (RFC 6455, section 4.1): with the port unless it is the scheme's own. */

@@ -79,7 +79,7 @@ public final class UpgradeRequest {
     }
 
     /** With the default of the scheme. */
-    private static int port(URI uri) {
+    static int port(URI uri) {
         return uri.getPort() > 0
                 ? uri.getPort()
                 : "wss".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
